@@ -1,0 +1,53 @@
+// Loads the five demo workbooks: written as real Excel files and read by the product's own import, then the accounts.
+
+import { randomPassword } from '../src/foundation/accounts/index.ts'
+import { createAccount } from '../src/foundation/accounts/index.ts'
+import { orgPorts } from '../src/foundation/org/index.ts'
+import { importWorkbook } from '../src/foundation/exchange/index.ts'
+import { writeWorkbook } from '../src/core/workbook/index.ts'
+import { setScope } from '../src/core/db.ts'
+import { dateOf } from '../src/core/calendar.ts'
+import { laterPorts, type Product } from '../src/product.ts'
+import { demoWorkbooks } from './index.ts'
+
+/** One demo workbook as an Excel file. */
+export async function demoFile(
+  sheets: ReturnType<typeof demoWorkbooks>[number]['sheets'],
+): Promise<Uint8Array> {
+  const rowsOf = new Map<string, (typeof sheets)['units']>(Object.entries(sheets))
+  return writeWorkbook(
+    [...orgPorts, ...laterPorts].map((port) => {
+      const keys = new Set(port.sheet.columns.map((column) => column.key))
+      const rows = rowsOf.get(port.sheet.key) ?? []
+      return {
+        sheet: port.sheet,
+        rows: rows.map((row) => Object.fromEntries(Object.entries(row).filter(([key]) => keys.has(key)))),
+      }
+    }),
+  )
+}
+
+/**
+ * Loads all five; answers the password that every demo account has (random, made now).
+ * Throws when a workbook has a fault: the demo is real input, and a fault in it is ours.
+ */
+export async function loadDemo(product: Product, progress: (line: string) => void): Promise<string> {
+  const now = product.floor.now()
+  const today = dateOf(now)
+  const password = randomPassword()
+  for (const workbook of demoWorkbooks(today)) {
+    const started = performance.now()
+    const bytes = await demoFile(workbook.sheets)
+    await product.database.inScope([], async (tx) => {
+      const scope = new Set<string>()
+      const widen = async (ids: readonly string[]): Promise<void> => {
+        for (const id of ids) scope.add(id)
+        await setScope(tx, [...scope])
+      }
+      await importWorkbook({ tx, today, now, mayWrite: () => true, widen }, laterPorts, bytes, false)
+      for (const account of workbook.accounts) await createAccount(tx, { ...account, password })
+    })
+    progress(`${workbook.name}  ${((performance.now() - started) / 1000).toFixed(1)} s`)
+  }
+  return password
+}

@@ -1,0 +1,24 @@
+// The whole API as data: every room's contract under its name; server, client and openapi.json are made from it.
+
+import { accountsContract } from './foundation/accounts/contract.ts'
+import { auditContract } from './foundation/audit/contract.ts'
+import { calendarContract } from './foundation/calendar/contract.ts'
+import { dutiesContract } from './foundation/duties/contract.ts'
+import { exchangeContract } from './foundation/exchange/contract.ts'
+import { orgContract } from './foundation/org/contract.ts'
+import { lifeContract } from './party/life/contract.ts'
+import { meetingsContract } from './party/meetings/contract.ts'
+import { assessmentContract } from './performance/assessment/contract.ts'
+
+export const contract = {
+  accounts: accountsContract,
+  audit: auditContract,
+  calendar: calendarContract,
+  org: orgContract,
+  duties: dutiesContract,
+  exchange: exchangeContract,
+  meetings: meetingsContract,
+  life: lifeContract,
+  assessment: assessmentContract,
+}
+export type Contract = typeof contract

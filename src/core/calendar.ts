@@ -1,0 +1,93 @@
+// Days and periods: Shanghai dates, months, quarters and years, and working days with make-up days.
+
+import type { Tx } from './db.ts'
+
+export const zone = 'Asia/Shanghai'
+const weekend = [6, 7]
+
+/** The calendar date in China at an instant, ISO. */
+export function dateOf(instant: Temporal.Instant): string {
+  return instant.toZonedDateTimeISO(zone).toPlainDate().toString()
+}
+
+export type Every = 'month' | 'quarter' | 'year'
+/** A period from its first to its last day, both ISO and both included. */
+export type Period = { readonly from: string; readonly to: string }
+
+const monthsIn: Readonly<Record<Every, number>> = { month: 1, quarter: 3, year: 12 }
+
+/** The month, quarter or year that holds a date. */
+export function periodOf(every: Every, date: string): Period {
+  const day = Temporal.PlainDate.from(date)
+  const months = monthsIn[every]
+  const first = day.with({ month: Math.floor((day.month - 1) / months) * months + 1, day: 1 })
+  return { from: first.toString(), to: first.add({ months }).subtract({ days: 1 }).toString() }
+}
+
+/** All periods that begin within [from, to], in order. */
+export function periodsBeginningIn(every: Every, from: string, to: string): readonly Period[] {
+  const periods: Period[] = []
+  let period = periodOf(every, from)
+  if (period.from < from) period = periodOf(every, dayAfter(period.to))
+  while (period.from <= to) {
+    periods.push(period)
+    period = periodOf(every, dayAfter(period.to))
+  }
+  return periods
+}
+
+export function dayAfter(date: string): string {
+  return Temporal.PlainDate.from(date).add({ days: 1 }).toString()
+}
+
+export function dayBefore(date: string): string {
+  return Temporal.PlainDate.from(date).subtract({ days: 1 }).toString()
+}
+
+/** Adds calendar months; the day is clamped to the end of the month (31 January + 1 month = 28 February). */
+export function addMonths(date: string, months: number): string {
+  return Temporal.PlainDate.from(date).add({ months }).toString()
+}
+
+/** The days that depart from the plain week, and the years for which they are known. */
+export type Holidays = {
+  readonly off: ReadonlySet<string>
+  readonly working: ReadonlySet<string>
+  readonly years: ReadonlySet<number>
+}
+
+export function isWorkingDay(holidays: Holidays, date: string): boolean {
+  if (holidays.working.has(date)) return true
+  if (holidays.off.has(date)) return false
+  return !weekend.includes(Temporal.PlainDate.from(date).dayOfWeek)
+}
+
+/**
+ * The date that lies `days` working days before `date`. `certain` is false when a year it crosses has no holiday
+ * table yet: the plain week was assumed and the screen must say so.
+ */
+export function workingDaysBefore(
+  holidays: Holidays,
+  date: string,
+  days: number,
+): { readonly date: string; readonly certain: boolean } {
+  let day = Temporal.PlainDate.from(date)
+  let certain = holidays.years.has(day.year)
+  for (let left = days; left > 0; ) {
+    day = day.subtract({ days: 1 })
+    certain &&= holidays.years.has(day.year)
+    if (isWorkingDay(holidays, day.toString())) left -= 1
+  }
+  return { date: day.toString(), certain }
+}
+
+/** Reads the whole holiday table; it is a few hundred rows. */
+export async function loadHolidays(tx: Tx): Promise<Holidays> {
+  const days = await tx.selectFrom('holiday').select(['day', 'working']).execute()
+  const years = await tx.selectFrom('calendar_year').select('year').execute()
+  return {
+    off: new Set(days.filter((row) => !row.working).map((row) => row.day)),
+    working: new Set(days.filter((row) => row.working).map((row) => row.day)),
+    years: new Set(years.map((row) => row.year)),
+  }
+}

@@ -1,0 +1,119 @@
+/** The measures and fonts of GB/T 9704-2012 党政机关公文格式, in the units Word counts in. */
+import { DocumentGridType, type IPropertiesOptions, type ISectionOptions, LineRuleType } from 'docx'
+
+/** Twentieths of a point from millimetres. */
+function twips(millimetres: number): number {
+  return Math.round((millimetres / 25.4) * 1440)
+}
+
+/** A4, 天头 37 mm, 订口 28 mm, a type area of 156 × 225 mm (5.1, 5.2.1). */
+export const PAGE = {
+  width: twips(210),
+  height: twips(297),
+  top: twips(37),
+  left: twips(28),
+  right: twips(26),
+  bottom: twips(35),
+} as const
+
+export const TYPE_WIDTH = PAGE.width - PAGE.left - PAGE.right
+const TYPE_HEIGHT = PAGE.height - PAGE.top - PAGE.bottom
+
+/** 22 lines of 28 characters fill the type area (5.2.3). Rounded down: one twip more and a page holds 21 lines. */
+export const LINE = Math.floor(TYPE_HEIGHT / 22)
+const CHARACTER = TYPE_WIDTH / 28
+
+/** Half-points of the sizes: 2号, 3号, 4号, and the smaller ones of tables and marks. */
+export const SIZE = { title: 44, body: 32, pageNumber: 28, table: 24, mark: 18 } as const
+
+/** The width of one body character, which indents are measured in. */
+export const EM = Math.round(CHARACTER)
+
+const LATIN = 'Times New Roman'
+
+/** Chinese in the font, letters and digits in Times; the hint keeps “” and — Chinese. */
+function font(eastAsia: string, latin = LATIN) {
+  return { ascii: latin, hAnsi: latin, cs: latin, eastAsia, hint: 'eastAsia' } as const
+}
+
+export const FONT = {
+  title: font('方正小标宋简体'),
+  body: font('仿宋_GB2312'),
+  level1: font('黑体'),
+  level2: font('楷体_GB2312'),
+  song: font('宋体', '宋体'),
+} as const
+
+/** What Word may use where a font is missing; the fonts of GB/T 9704 come with few systems. */
+const STAND_INS: readonly (readonly [name: string, standIns: string])[] = [
+  ['方正小标宋简体', '方正小标宋_GBK,FZXiaoBiaoSong-B05S,华文中宋,宋体'],
+  ['仿宋_GB2312', '仿宋,FangSong,华文仿宋'],
+  ['楷体_GB2312', '楷体,KaiTi,华文楷体'],
+  ['黑体', 'SimHei'],
+  ['宋体', 'SimSun'],
+]
+
+/** The font table of the file: the Chinese fonts with their stand-ins. */
+export function fontTable(): string {
+  const fonts = STAND_INS.map(
+    ([name, standIns]) =>
+      `<w:font w:name="${name}"><w:altName w:val="${standIns}"/><w:charset w:val="86"/><w:family w:val="auto"/><w:pitch w:val="variable"/></w:font>`,
+  )
+  const latin = `<w:font w:name="${LATIN}"><w:charset w:val="00"/><w:family w:val="roman"/><w:pitch w:val="variable"/></w:font>`
+  const main = 'http://schemas.openxmlformats.org/wordprocessingml/2006/main'
+  return `<?xml version="1.0" encoding="UTF-8" standalone="yes"?><w:fonts xmlns:w="${main}">${fonts.join('')}${latin}</w:fonts>`
+}
+
+export const LINE_SPACING = { line: LINE, lineRule: LineRuleType.EXACT, before: 0, after: 0 } as const
+
+/** Lines of a table are closer than those of the body. */
+export const TABLE_SPACING = { line: 400, lineRule: LineRuleType.EXACT, before: 0, after: 0 } as const
+
+/** Two characters, however wide the font is; the twips are for readers that do not count in characters. */
+export const FIRST_LINE = { firstLineChars: 200, firstLine: EM * 2 } as const
+
+const heading = (headingFont: (typeof FONT)[keyof typeof FONT]) => ({
+  run: { font: headingFont, size: SIZE.body, bold: false, italics: false, color: '000000' },
+  paragraph: { spacing: LINE_SPACING, indent: FIRST_LINE, keepNext: true },
+})
+
+/** The styles: body as the default, so that the character grid is measured against its size, and four headings. */
+export const STYLES: NonNullable<IPropertiesOptions['styles']> = {
+  default: {
+    document: {
+      run: { font: FONT.body, size: SIZE.body, language: { value: 'en-US', eastAsia: 'zh-CN' } },
+      paragraph: { spacing: LINE_SPACING },
+    },
+    title: {
+      run: { font: FONT.title, size: SIZE.title, bold: false, color: '000000' },
+      paragraph: { spacing: { ...LINE_SPACING, line: Math.round(LINE * 1.2) } },
+    },
+    heading1: heading(FONT.level1),
+    heading2: heading(FONT.level2),
+    heading3: heading(FONT.body),
+    heading4: heading(FONT.body),
+  },
+}
+
+/** The section: page, margins and the grid of 22 lines and 28 characters. */
+export const SECTION: NonNullable<ISectionOptions['properties']> = {
+  page: {
+    size: { width: PAGE.width, height: PAGE.height },
+    margin: {
+      top: PAGE.top,
+      left: PAGE.left,
+      right: PAGE.right,
+      bottom: PAGE.bottom,
+      header: twips(15),
+      // The dashes of the page number stand 7 mm below the type area (7.5).
+      footer: twips(25),
+      gutter: 0,
+    },
+  },
+  grid: {
+    type: DocumentGridType.LINES_AND_CHARS,
+    linePitch: LINE,
+    // 28 characters of 16 pt are wider than 156 mm: each gives up a little, in 4096ths of a point.
+    charSpace: Math.floor((CHARACTER / 20 - SIZE.body / 2) * 4096),
+  },
+}

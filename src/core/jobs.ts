@@ -1,0 +1,66 @@
+// Background work: jobs are added inside the caller's transaction and run by graphile-worker after it commits.
+
+import { sql } from 'kysely'
+import { type Runner, run, runMigrations, Logger as WorkerLogger } from 'graphile-worker'
+import type { Logger } from 'pino'
+import type { Database, Tx } from './db.ts'
+
+/** What a job needs to do its work: a way to the database and the time. */
+export type JobFloor = {
+  readonly database: Database
+  readonly now: () => Temporal.Instant
+  readonly log: Logger
+}
+
+/** A job: its name, when it recurs (crontab in UTC), and its work. The payload was made by our own code. */
+export type Job = {
+  readonly name: string
+  readonly cron?: string
+  readonly work: (floor: JobFloor, payload: Readonly<Record<string, string>>) => Promise<void>
+}
+
+/** Adds a job that runs after this transaction commits. The same key replaces a job that has not started yet. */
+export async function enqueue(
+  tx: Tx,
+  name: string,
+  payload: Readonly<Record<string, string>>,
+  key: string,
+): Promise<void> {
+  await sql`select enqueue_job(${name}, ${JSON.stringify(payload)}::json, ${key})`.execute(tx)
+}
+
+/** Prepares the queue's own tables; quick when they are there. */
+export async function prepareJobs(url: string): Promise<void> {
+  await runMigrations({ connectionString: url })
+}
+
+/** Starts the worker. `stop` lets running jobs finish. */
+export async function startJobs(
+  url: string,
+  jobs: readonly Job[],
+  floor: JobFloor,
+): Promise<{ readonly stop: () => Promise<void> }> {
+  const runner: Runner = await run({
+    connectionString: url,
+    concurrency: 2,
+    noHandleSignals: true,
+    crontab: jobs.flatMap((job) => (job.cron === undefined ? [] : [`${job.cron} ${job.name}`])).join('\n'),
+    taskList: Object.fromEntries(
+      jobs.map((job) => [
+        job.name,
+        async (payload: unknown) => {
+          await job.work(floor, payload as Readonly<Record<string, string>>)
+        },
+      ]),
+    ),
+    logger: quiet(floor.log),
+  })
+  return { stop: () => runner.stop() }
+}
+
+function quiet(log: Logger) {
+  return new WorkerLogger(() => (level, message) => {
+    if (level === 'error') log.error({ job: true }, message)
+    else if (level === 'warning') log.warn({ job: true }, message)
+  })
+}

@@ -1,0 +1,57 @@
+// Why a duty exists: its articles, behind a small word, and the mark of a reminder that cannot be certain yet.
+import { Button, Popover, Tooltip } from 'antd'
+import { Cite } from '../../../core/web/law.tsx'
+import { useText } from '../../../core/web/text.ts'
+import { useRhythms } from './rhythms.ts'
+import { dutyText } from './words.ts'
+
+/** Opens on hover and on press, so that it works with mouse, thumb and keyboard. */
+export function Why({ rhythm }: { rhythm: string }) {
+  const text = useText(dutyText)
+  const rhythms = useRhythms()
+  const known = rhythms.get(rhythm)
+  if (!known) return null
+  return (
+    <Popover
+      trigger={['hover', 'click']}
+      mouseEnterDelay={0.2}
+      title={rhythms.name(rhythm)}
+      content={
+        <div className="why-cites">
+          <Cites rhythm={rhythm} />
+        </div>
+      }
+    >
+      <Button type="text" size="small" className="why" aria-label={text.whyOf(rhythms.name(rhythm))}>
+        {text.why}
+      </Button>
+    </Popover>
+  )
+}
+
+export function Cites({ rhythm }: { rhythm: string }) {
+  const known = useRhythms().get(rhythm)
+  return known?.cites.map((cite) => (
+    <div key={`${cite.source} ${cite.article}`}>
+      <Cite cite={{ ...cite, until: cite.until ?? '' }} />
+      {/* The mark of an unverified source says its note itself. */}
+      {cite.verified && cite.note && <p className="second prose">{cite.note}</p>}
+    </div>
+  ))
+}
+
+/** A reminder day of a year whose holidays are not announced. */
+export function OpenReminder() {
+  const text = useText(dutyText)
+  return (
+    <Tooltip title={text.remindWhy}>
+      <span className="unverified" tabIndex={0} role="note" aria-label={text.remindWhy}>
+        <span aria-hidden="true" className="unverified-sign">
+          ?
+        </span>
+        <span className="no-print">{text.remindOpen}</span>
+        <span className="only-print">{text.remindWhy}</span>
+      </span>
+    </Tooltip>
+  )
+}

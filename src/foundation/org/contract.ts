@@ -1,0 +1,196 @@
+// Endpoints of the tree and its people: read, found, rename, move, dissolve; the person's page; the findings.
+
+import * as z from 'zod'
+import { endpoint, id, isoDate, line, refusalSchema, subject } from '../../core/contract.ts'
+import { educations, genders, partyStatuses, postNames, services, unitKinds, values } from './words.ts'
+
+const unitKind = z.enum(values(unitKinds))
+const partyStatus = z.enum(values(partyStatuses))
+const post = z.enum(values(postNames))
+
+const unitLine = z.object({
+  id,
+  institutionId: id,
+  code: z.string(),
+  name: z.string(),
+  kind: unitKind,
+  parentId: id.nullable(),
+  path: z.array(id).readonly(),
+  foundedOn: isoDate.nullable(),
+  dissolvedOn: isoDate.nullable(),
+  /** Party members (full and probationary) here and below, today. */
+  members: z.number().int(),
+})
+export type UnitLine = z.infer<typeof unitLine>
+
+const postLine = z.object({
+  unitId: id,
+  unitName: z.string(),
+  personId: id,
+  personName: z.string(),
+  post,
+  fromOn: isoDate,
+  untilOn: isoDate.nullable(),
+})
+
+const personLine = z.object({
+  id,
+  staffNo: z.string(),
+  name: z.string(),
+  status: partyStatus,
+  partyUnitId: id.nullable(),
+  partyUnitName: z.string().nullable(),
+  departmentName: z.string().nullable(),
+  title: z.string().nullable(),
+  posts: z.array(post).readonly(),
+  service: z.enum(values(services)),
+})
+export type PersonLine = z.infer<typeof personLine>
+
+const finding = refusalSchema.extend({
+  unitId: id,
+  unitName: z.string(),
+  unitKind,
+  institutionName: z.string(),
+})
+export type Finding = z.infer<typeof finding>
+
+export const orgContract = {
+  tree: endpoint({
+    method: 'GET',
+    path: '/org/tree',
+    summary: 'All units within reach, parents before children',
+    permission: 'org.read',
+    place: { at: 'reach' },
+  })
+    .input(z.object({ withDissolved: z.coerce.boolean().default(false) }))
+    .output(z.object({ units: z.array(unitLine) })),
+
+  unit: endpoint({
+    method: 'GET',
+    path: '/org/units/{unitId}',
+    summary: 'One unit: its place, leaders, term, coverage and members by status',
+    permission: 'org.read',
+    place: subject('unit', 'unitId'),
+  })
+    .input(z.object({ unitId: id }))
+    .output(
+      unitLine.extend({
+        version: z.number().int(),
+        institutionName: z.string(),
+        demo: z.boolean(),
+        above: z.array(z.object({ id, name: z.string(), kind: unitKind, within: z.boolean() })).readonly(),
+        children: z.array(unitLine).readonly(),
+        posts: z.array(postLine).readonly(),
+        term: z
+          .object({ number: z.number().int(), startedOn: isoDate, years: z.number().int(), endsOn: isoDate })
+          .nullable(),
+        covers: z.array(z.object({ id, name: z.string(), fromOn: isoDate })).readonly(),
+        coveredBy: z.array(z.object({ id, name: z.string(), fromOn: isoDate })).readonly(),
+        byStatus: z.array(z.object({ status: partyStatus, people: z.number().int() })).readonly(),
+        mayWrite: z.boolean(),
+        mayReadPeople: z.boolean(),
+      }),
+    ),
+
+  createUnit: endpoint({
+    method: 'POST',
+    path: '/org/units/{parentId}/children',
+    summary: 'Found a unit below another',
+    permission: 'org.write',
+    place: subject('unit', 'parentId'),
+  })
+    .input(z.object({ parentId: id, code: line(40), name: line(80), kind: unitKind, foundedOn: isoDate }))
+    .output(z.object({ id })),
+
+  renameUnit: endpoint({
+    method: 'PATCH',
+    path: '/org/units/{unitId}',
+    summary: 'Rename a unit',
+    permission: 'org.write',
+    place: subject('unit', 'unitId'),
+  })
+    .input(z.object({ unitId: id, name: line(80), version: z.number().int() }))
+    .output(z.object({ version: z.number().int() })),
+
+  moveUnit: endpoint({
+    method: 'POST',
+    path: '/org/units/{unitId}/move',
+    summary: 'Move a unit with all below it to another parent in the same institution',
+    permission: 'org.write',
+    place: subject('unit', 'unitId'),
+  })
+    .input(z.object({ unitId: id, parentId: id, version: z.number().int() }))
+    .output(z.object({ version: z.number().int() })),
+
+  dissolveUnit: endpoint({
+    method: 'POST',
+    path: '/org/units/{unitId}/dissolve',
+    summary: 'Dissolve a unit that has no members, posts or living units below; null takes it back',
+    permission: 'org.write',
+    place: subject('unit', 'unitId'),
+  })
+    .input(z.object({ unitId: id, on: isoDate.nullable(), version: z.number().int() }))
+    .output(z.object({ version: z.number().int() })),
+
+  people: endpoint({
+    method: 'GET',
+    path: '/org/units/{unitId}/people',
+    summary: 'People who belong to a unit (Party unit or department) or below',
+    permission: 'person.read',
+    place: subject('unit', 'unitId'),
+  })
+    .input(
+      z.object({
+        unitId: id,
+        search: z.string().max(50).optional(),
+        status: partyStatus.optional(),
+        limit: z.coerce.number().int().min(1).max(1000).default(200),
+        offset: z.coerce.number().int().min(0).max(1_000_000).default(0),
+      }),
+    )
+    .output(z.object({ total: z.number().int(), people: z.array(personLine) })),
+
+  person: endpoint({
+    method: 'GET',
+    path: '/org/people/{personId}',
+    summary: 'One person; the reading is logged',
+    permission: 'person.read',
+    place: subject('person', 'personId'),
+    sensitive: true,
+  })
+    .input(z.object({ personId: id }))
+    .output(
+      z.object({
+        id,
+        staffNo: z.string(),
+        name: z.string(),
+        gender: z.enum(values(genders)).nullable(),
+        bornOn: isoDate.nullable(),
+        education: z.enum(values(educations)).nullable(),
+        title: z.string().nullable(),
+        status: partyStatus,
+        probationOn: isoDate.nullable(),
+        fullOn: isoDate.nullable(),
+        /** Whole years since becoming a full member (党龄), null when not a full member. */
+        standingYears: z.number().int().nullable(),
+        department: z.object({ id, name: z.string() }).nullable(),
+        service: z.enum(values(services)),
+        demo: z.boolean(),
+        affiliations: z
+          .array(z.object({ unitId: id, unitName: z.string(), fromOn: isoDate, untilOn: isoDate.nullable() }))
+          .readonly(),
+        posts: z.array(postLine).readonly(),
+      }),
+    ),
+
+  findings: endpoint({
+    method: 'GET',
+    path: '/org/findings',
+    summary: 'What is not as the regulations say, within reach or below one unit, with facts and article',
+    permission: 'finding.read',
+    place: { at: 'reach' },
+  })
+    .input(z.object({ unitId: id.optional() }))
+    .output(z.object({ findings: z.array(finding) })),
+}

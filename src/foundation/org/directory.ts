@@ -1,0 +1,100 @@
+// The directory of an import: codes and staff numbers of units and people, those that exist and those about to.
+
+import { sql } from 'kysely'
+import type { Tx } from '../../core/db.ts'
+import type { PartyStatus, UnitKind } from './words.ts'
+
+export type DirectoryUnit = {
+  readonly institutionId: string
+  readonly id: string
+  readonly code: string
+  readonly kind: UnitKind
+  readonly path: readonly string[]
+}
+export type DirectoryPerson = {
+  readonly institutionId: string
+  readonly id: string
+  readonly staffNo: string
+  readonly name: string
+  readonly status: PartyStatus
+  readonly probationOn: string | null
+  readonly fullOn: string | null
+}
+
+export type DirectoryInstitution = {
+  readonly id: string
+  /** Ids of the institutions above, then its own. */
+  readonly path: readonly string[]
+  /** The path of its root unit. */
+  readonly rootPath: readonly string[]
+}
+
+/** Looks codes up while a workbook is planned; a planned row is added before the sheets that refer to it. */
+export type Directory = {
+  readonly institutions: ReadonlyMap<string, DirectoryInstitution>
+  readonly addInstitution: (code: string, institution: DirectoryInstitution) => void
+  /** By institution code and unit code. */
+  readonly unit: (institution: string, code: string) => DirectoryUnit | undefined
+  readonly addUnit: (institution: string, unit: DirectoryUnit) => void
+  readonly person: (institution: string, staffNo: string) => DirectoryPerson | undefined
+  readonly addPerson: (institution: string, person: DirectoryPerson) => void
+  /** The code of an institution, unit or the staff number of a person by id: for exports. */
+  readonly codeOf: (id: string) => string | undefined
+}
+
+/** Loads everything the institutions in scope have. */
+export async function loadDirectory(tx: Tx): Promise<Directory> {
+  const scope = sql<boolean>`id = any (current_setting('app.institutions')::uuid[])`
+  const institutionRows = await tx.selectFrom('institution').select(['id', 'code', 'path']).where(scope).execute()
+  const codes = new Map(institutionRows.map((row) => [row.id, row.code]))
+  const units = new Map<string, DirectoryUnit>()
+  const people = new Map<string, DirectoryPerson>()
+  const key = (institution: string, code: string): string => `${institution}\u0000${code}`
+  const unitRows = await tx
+    .selectFrom('unit')
+    .select(['institution_id as institutionId', 'id', 'code', 'kind', 'path', 'parent_id as parentId'])
+    .execute()
+  const institutions = new Map<string, DirectoryInstitution>()
+  for (const row of institutionRows) {
+    const root = unitRows.find((unit) => unit.institutionId === row.id && unit.parentId === null)
+    institutions.set(row.code, { id: row.id, path: row.path, rootPath: root?.path ?? [] })
+  }
+  for (const row of unitRows) {
+    codes.set(row.id, row.code)
+    units.set(key(codes.get(row.institutionId) ?? '', row.code), row)
+  }
+  const personRows = await tx
+    .selectFrom('person')
+    .select([
+      'institution_id as institutionId',
+      'id',
+      'staff_no as staffNo',
+      'name',
+      'status',
+      'probation_on as probationOn',
+      'full_on as fullOn',
+    ])
+    .execute()
+  for (const row of personRows) {
+    codes.set(row.id, row.staffNo)
+    people.set(key(codes.get(row.institutionId) ?? '', row.staffNo), row)
+  }
+  return {
+    institutions,
+    addInstitution: (code, institution) => {
+      institutions.set(code, institution)
+      codes.set(institution.id, code)
+    },
+    unit: (institution, code) => units.get(key(institution, code)),
+    addUnit: (institution, unit) => {
+      units.set(key(institution, unit.code), unit)
+      codes.set(unit.id, unit.code)
+    },
+    person: (institution, staffNo) => people.get(key(institution, staffNo)),
+    addPerson: (institution, person) => {
+      people.set(key(institution, person.staffNo), person)
+      codes.set(person.id, person.staffNo)
+    },
+    codeOf: (id) => codes.get(id),
+  }
+}

@@ -1,0 +1,39 @@
+// What a room gives to the institution workbook: a sheet, how its rows compare with what exists, and how to write them out.
+
+import type { Tx } from '../../core/db.ts'
+import type { CellValue, Fault, Row, Sheet } from '../../core/workbook/index.ts'
+import type { Directory } from './directory.ts'
+
+export type SheetPlan = {
+  readonly created: number
+  readonly updated: number
+  readonly unchanged: number
+  readonly faults: readonly Fault[]
+  /** Writes what was planned; called in the same transaction, after every sheet was planned, in the order of sheets. */
+  readonly apply: () => Promise<void>
+}
+
+export type Planning = {
+  readonly tx: Tx
+  readonly directory: Directory
+  readonly now: Temporal.Instant
+  /** Today in China, ISO. */
+  readonly today: string
+  /** The code of the workbook's first institution: rows that leave the institution empty mean it. */
+  readonly institution: string
+  /** Whether the caller may write below this path; a row elsewhere is a fault `not_allowed`. */
+  readonly mayWrite: (path: readonly string[]) => boolean
+  /** Lets the transaction see an institution that this workbook creates. */
+  readonly widen: (institutionId: string) => Promise<void>
+}
+
+export type Port = {
+  readonly sheet: Sheet
+  readonly plan: (planning: Planning, rows: readonly Row[]) => Promise<SheetPlan>
+  /** The rows of these institutions, in a stable order, as `plan` would read them back unchanged. */
+  readonly rows: (
+    tx: Tx,
+    institutionIds: readonly string[],
+    directory: Directory,
+  ) => Promise<readonly Readonly<Record<string, CellValue>>[]>
+}

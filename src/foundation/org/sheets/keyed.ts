@@ -1,0 +1,119 @@
+// A port for rows that have a key and some values: compare with what exists, insert the new, update the changed.
+
+import type { Tx } from '../../../core/db.ts'
+import type { CellValue, Fault, FaultCode, Row, Sheet } from '../../../core/workbook/index.ts'
+import type { Directory, DirectoryPerson, DirectoryUnit } from '../directory.ts'
+import type { Planning, Port } from '../port.ts'
+
+/** One row being read: its cells, and the faults found while resolving it. */
+export type Reader = {
+  readonly text: (column: string) => string | null
+  readonly number: (column: string) => number | null
+  readonly institution: () => string
+  readonly unit: (column: string) => DirectoryUnit | null
+  readonly person: (column: string) => DirectoryPerson | null
+  readonly fault: (column: string | null, code: FaultCode, facts?: Fault['facts']) => void
+  /** The row leaves this column out, so what exists stays. */
+  readonly absent: (column: string) => boolean
+}
+
+type Values = Readonly<Record<string, string | number | boolean | null>>
+
+/** Reads one row with a function that may report faults; null when it did. */
+export function readRow<R>(
+  planning: Planning,
+  sheet: Sheet,
+  row: Row,
+  faults: Fault[],
+  read: (reader: Reader) => R | null,
+): R | null {
+  const before = faults.length
+  const fault: Reader['fault'] = (column, code, facts = {}) => {
+    faults.push({ sheet: sheet.key, row: row.row, column, code, facts })
+  }
+  const text = (column: string): string | null => {
+    const value = row.values[column]
+    return typeof value === 'string' ? value : null
+  }
+  const institution = (): string => text('institution') ?? planning.institution
+  const missing = (column: string, value: string): null => {
+    fault(column, 'reference_missing', { value })
+    return null
+  }
+  const result = read({
+    text,
+    institution,
+    number: (column) => {
+      const value = row.values[column]
+      return typeof value === 'number' ? value : null
+    },
+    unit: (column) => {
+      const code = text(column)
+      if (code === null) return null
+      const unit = planning.directory.unit(institution(), code)
+      if (unit === undefined) return missing(column, code)
+      if (!planning.mayWrite(unit.path)) {
+        fault(column, 'not_allowed', { value: code })
+        return null
+      }
+      return unit
+    },
+    person: (column) => {
+      const staffNo = text(column)
+      if (staffNo === null) return null
+      return planning.directory.person(institution(), staffNo) ?? missing(column, staffNo)
+    },
+    fault,
+    absent: (column) => row.values[column] === undefined,
+  })
+  return faults.length > before ? null : result
+}
+
+export const sameValues = (a: Values, b: Values): boolean => Object.keys(a).every((key) => a[key] === b[key])
+
+/** Makes a port for a keyed table. */
+export function keyedPort<R extends Values>(table: {
+  readonly sheet: Sheet
+  readonly read: (reader: Reader) => R | null
+  readonly key: (record: R) => string
+  readonly existing: (tx: Tx) => Promise<readonly R[]>
+  readonly insert: (tx: Tx, records: readonly R[]) => Promise<void>
+  readonly update: (tx: Tx, records: readonly R[]) => Promise<void>
+  readonly write: (record: R, codeOf: Directory['codeOf']) => Readonly<Record<string, CellValue>>
+}): Port {
+  return {
+    sheet: table.sheet,
+    plan: async (planning, rows) => {
+      const faults: Fault[] = []
+      const existing = new Map((await table.existing(planning.tx)).map((record) => [table.key(record), record]))
+      const created: R[] = []
+      const updated: R[] = []
+      let unchanged = 0
+      for (const row of rows) {
+        const record = readRow(planning, table.sheet, row, faults, table.read)
+        if (record === null) continue
+        const before = existing.get(table.key(record))
+        if (before === undefined) created.push(record)
+        else if (sameValues(record, before)) unchanged += 1
+        else updated.push(record)
+      }
+      return {
+        created: created.length,
+        updated: updated.length,
+        unchanged,
+        faults,
+        apply: async () => {
+          await table.insert(planning.tx, created)
+          await table.update(planning.tx, updated)
+        },
+      }
+    },
+    rows: async (tx, institutionIds, directory) => {
+      const within = new Set(institutionIds)
+      const records = await table.existing(tx)
+      return records
+        .filter((record) => within.has(String(record['institutionId'])))
+        .map((record) => table.write(record, directory.codeOf))
+    },
+  }
+}

@@ -1,0 +1,175 @@
+// The sheet of units: committees, general branches, branches, Party groups and departments, each below its parent.
+
+import { newId } from '../../../core/ids.ts'
+import type { Fault, Row, Sheet } from '../../../core/workbook/index.ts'
+import type { DirectoryUnit } from '../directory.ts'
+import type { Planning, Port } from '../port.ts'
+import { mayStandBelow } from '../rules.ts'
+import { changeUnit, insertUnits, readUnit, rehang, type Unit, unitsBelow } from '../store/index.ts'
+import { type UnitKind, unitKinds } from '../words.ts'
+import { readRow, sameValues } from './keyed.ts'
+import { institutionColumn } from './ties.ts'
+
+const sheet: Sheet = {
+  key: 'units',
+  zh: '单位',
+  en: 'Units',
+  columns: [
+    institutionColumn,
+    { key: 'code', zh: '单位编码', en: 'Unit code', type: 'text', required: true, max: 40 },
+    { key: 'name', zh: '单位名称', en: 'Name', type: 'text', required: true, max: 80 },
+    {
+      key: 'kind',
+      zh: '类型',
+      en: 'Kind',
+      type: 'choice',
+      required: true,
+      choices: unitKinds.filter((kind) => kind.value !== 'commission' && kind.value !== 'institution'),
+    },
+    {
+      key: 'parent',
+      zh: '上级单位编码',
+      en: 'Code of the unit above',
+      type: 'text',
+      max: 40,
+      note: '空白表示直接隶属于机构',
+    },
+    { key: 'foundedOn', zh: '成立日期', en: 'Founded on', type: 'date' },
+    { key: 'dissolvedOn', zh: '撤销日期', en: 'Dissolved on', type: 'date' },
+  ],
+  id: ['institution', 'code'],
+}
+
+type Read = {
+  readonly institution: string
+  readonly code: string
+  readonly values: Pick<Unit, 'name' | 'kind' | 'foundedOn' | 'dissolvedOn'>
+  readonly parentCode: string | null
+  readonly row: Row
+}
+
+export const unitsPort: Port = {
+  sheet,
+  plan: async (planning, rows) => {
+    const { tx, directory } = planning
+    const faults: Fault[] = []
+    const existing = await loadUnits(planning)
+    const created: Unit[] = []
+    const updated: { readonly before: Unit; readonly after: Read['values']; readonly parent: DirectoryUnit }[] = []
+    let unchanged = 0
+
+    let waiting = rows.flatMap((row) => {
+      const read = readRow(planning, sheet, row, faults, (cells) => ({
+        institution: cells.institution(),
+        code: cells.text('code') ?? '',
+        parentCode: cells.text('parent'),
+        values: {
+          name: cells.text('name') ?? '',
+          kind: cells.text('kind') as UnitKind,
+          foundedOn: cells.text('foundedOn'),
+          dissolvedOn: cells.text('dissolvedOn'),
+        },
+        row,
+      }))
+      return read === null ? [] : [read]
+    })
+
+    // A parent may stand below its children in the sheet: rows wait until their parent is known.
+    for (let settled = true; settled && waiting.length > 0; ) {
+      settled = false
+      const still: Read[] = []
+      for (const read of waiting) {
+        const parentCode = read.parentCode ?? read.institution
+        const parent = directory.unit(read.institution, parentCode)
+        if (parent === undefined) {
+          still.push(read)
+          continue
+        }
+        settled = true
+        place(read, parent)
+      }
+      waiting = still
+    }
+    for (const read of waiting) {
+      faults.push({
+        sheet: sheet.key,
+        row: read.row.row,
+        column: read.parentCode === null ? 'institution' : 'parent',
+        code: 'reference_missing',
+        facts: { value: read.parentCode ?? read.institution },
+      })
+    }
+    return {
+      created: created.length,
+      updated: updated.length,
+      unchanged,
+      faults,
+      apply: async () => {
+        await insertUnits(tx, created)
+        for (const { before, after, parent } of updated) {
+          // Read again: an earlier row may have moved the unit above this one.
+          const now = await readUnit(tx, before.institutionId, before.id)
+          await changeUnit(tx, now, { ...after, parentId: parent.id })
+          if (now.parentId !== parent.id) {
+            const above = await readUnit(tx, parent.institutionId, parent.id)
+            await rehang(tx, now.institutionId, now.id, now.path.length, above.path)
+          }
+        }
+      },
+    }
+
+    function place(read: Read, parent: DirectoryUnit): void {
+      const { institution, code, values, row } = read
+      const fault = (column: string, faultCode: Fault['code'], facts: Fault['facts']): void => {
+        faults.push({ sheet: sheet.key, row: row.row, column, code: faultCode, facts })
+      }
+      const known = directory.unit(institution, code)
+      const before = known === undefined ? undefined : existing.get(known.id)
+      if (!planning.mayWrite(parent.path)) return fault('parent', 'not_allowed', { value: parent.code })
+      if (!mayStandBelow[parent.kind].includes(values.kind)) {
+        return fault('parent', 'conflict', { kind: values.kind, parentKind: parent.kind })
+      }
+      if (values.foundedOn !== null && values.dissolvedOn !== null && values.dissolvedOn < values.foundedOn) {
+        return fault('dissolvedOn', 'conflict', { from: values.foundedOn, until: values.dissolvedOn })
+      }
+      if (before === undefined) {
+        const id = newId()
+        const path = [...parent.path, id]
+        const unit: Unit = { institutionId: parent.institutionId, id, code, parentId: parent.id, path, version: 1, ...values }
+        created.push(unit)
+        directory.addUnit(institution, { institutionId: unit.institutionId, id, code, kind: values.kind, path })
+        return
+      }
+      if (parent.path.includes(before.id)) return fault('parent', 'conflict', { value: parent.code })
+      const { name, kind, foundedOn, dissolvedOn } = before
+      const same = sameValues(values, { name, kind, foundedOn, dissolvedOn }) && before.parentId === parent.id
+      if (same) unchanged += 1
+      else updated.push({ before, after: values, parent })
+    }
+  },
+  rows: async (tx, institutionIds, directory) => {
+    const roots = [...directory.institutions.values()].filter((institution) => institutionIds.includes(institution.id))
+    const units = await unitsBelow(tx, roots.flatMap((root) => root.rootPath.slice(-1)), { withDissolved: true, today: '' })
+    const codes = new Map(units.map((unit) => [unit.id, unit]))
+    return units
+      .filter((unit) => unit.parentId !== null)
+      .map((unit) => {
+        const parent = codes.get(unit.parentId ?? '')
+        return {
+          institution: directory.codeOf(unit.institutionId) ?? null,
+          code: unit.code,
+          name: unit.name,
+          kind: unit.kind,
+          parent: parent === undefined || parent.parentId === null ? null : parent.code,
+          foundedOn: unit.foundedOn,
+          dissolvedOn: unit.dissolvedOn,
+        }
+      })
+  },
+}
+
+async function loadUnits({ tx, directory }: Planning): Promise<ReadonlyMap<string, Unit>> {
+  const roots = [...directory.institutions.values()].flatMap((institution) => institution.rootPath.slice(-1))
+  const units = await unitsBelow(tx, roots, { withDissolved: true, today: '' })
+  return new Map(units.map((unit) => [unit.id, unit]))
+}

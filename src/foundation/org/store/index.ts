@@ -1,0 +1,6 @@
+// SQL of this room, by subject: units and people.
+
+export * from './people.ts'
+export * from './units.ts'
+export * from './records.ts'
+export * from './ties.ts'

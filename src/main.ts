@@ -1,0 +1,136 @@
+// Start-up: PostgreSQL, migrations, demo, screens, HTTP and jobs; and a clean end on Ctrl-C or SIGTERM.
+
+import { spawn } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { pino } from 'pino'
+import { loadDemo } from '../demo/load.ts'
+import { enqueue, prepareJobs, startJobs } from './core/jobs.ts'
+import { connectDatabase } from './core/postgres/connect.ts'
+import { migrate } from './core/postgres/migrate.ts'
+import { exitWithParent, folderError, listenError, StartError } from './core/process.ts'
+import { listen } from './core/server.ts'
+import { seedCalendar } from './foundation/calendar/index.ts'
+import { isEmpty } from './foundation/org/index.ts'
+import { jobs, openProduct } from './product.ts'
+
+const root = join(import.meta.dirname, '..')
+const dataDir = process.env['LINGHANG_DATA'] ?? join(root, 'data')
+const webFolder = join(root, 'dist/web')
+const port = Number(process.env['PORT'] ?? 8080)
+const hostname = process.env['HOST'] ?? '127.0.0.1'
+const passwordFile = join(dataDir, 'demo-password')
+
+type Stop = () => Promise<void>
+const stops: Stop[] = []
+let stopping: Promise<void> | undefined
+
+/** Ends everything in the reverse order of its start; a second call waits for the first. */
+function stopAll(): Promise<void> {
+  stopping ??= (async () => {
+    for (const stop of stops.toReversed()) await stop()
+  })()
+  return stopping
+}
+
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+  process.on(signal, () => void stopAll().then(() => process.exit(0)))
+}
+exitWithParent(stopAll)
+
+try {
+  await start()
+} catch (error) {
+  await stopAll()
+  if (!(error instanceof StartError)) throw error
+  console.error(error.message)
+  process.exit(1)
+}
+
+async function start(): Promise<void> {
+  const began = performance.now()
+  if (!Number.isInteger(port) || port < 0 || port > 65_535) {
+    throw new StartError(`PORT is "${process.env['PORT']}": give a number from 1 to 65535.`)
+  }
+  await mkdir(dataDir, { recursive: true }).catch((error: unknown) => {
+    throw folderError(error, dataDir)
+  })
+  const log = pino({ level: process.env['LOG_LEVEL'] ?? 'warn' })
+  const screens = buildScreens()
+  // A failed build is reported when its result is awaited; until then it must not count as unhandled.
+  screens.catch(() => undefined)
+
+  const databaseUrl = process.env['DATABASE_URL']
+  const database = await connectDatabase({ dataDir: join(dataDir, 'pg'), ...(databaseUrl === undefined ? {} : { databaseUrl }) })
+  stops.push(database.stop)
+  void database.died.then((words) => {
+    if (stopping !== undefined) return
+    console.error(`The embedded PostgreSQL ended by itself: ${words}`)
+    process.exit(1)
+  })
+  await migrate(database.url, join(root, 'db/migrations'))
+  await prepareJobs(database.url)
+
+  const product = openProduct({ url: database.url, filesFolder: join(dataDir, 'files'), webFolder, log })
+  stops.push(product.database.close)
+  await product.database.inScope([], (tx) => seedCalendar(tx))
+
+  const wantsDemo = process.env['LINGHANG_DEMO'] ?? (database.embedded ? 'on' : 'off')
+  if (wantsDemo !== 'off' && (await product.database.inScope([], (tx) => isEmpty(tx)))) {
+    console.log('Loading the demo: five organisations from five published reports …')
+    const password = await loadDemo(product, (line) => console.log(`  ${line}`))
+    await writeFile(passwordFile, password, { mode: 0o600 })
+  }
+  await screens
+
+  const server = await listen(product.app, port, hostname).catch((error: unknown) => {
+    throw listenError(error, port)
+  })
+  stops.push(server.close)
+  const worker = await startJobs(database.url, jobs, { database: product.database, now: product.floor.now, log })
+  stops.push(worker.stop)
+  // A server that was off at midnight catches up now.
+  await product.database.inScope([], async (tx) => {
+    for (const job of jobs) await enqueue(tx, job.name, {}, job.name)
+  })
+
+  console.log(`\n领航 Linghang  http://${hostname}:${server.port}   (ready in ${((performance.now() - began) / 1000).toFixed(1)} s)`)
+  const password = await readFile(passwordFile, 'utf8').catch(() => null)
+  if (password !== null) {
+    console.log(`Demo accounts, password ${password}:`)
+    console.log('  gs.office  Party office, 70 branches     gs.branch01  branch secretary     gs.member  member')
+    console.log('  gs.secretary  Party secretary            gs.admin  system administrator    gs.auditor  auditor')
+    console.log('  gy.office · pe.office · gd.superior · lx.secretary  the other four organisations')
+  }
+  console.log('Ctrl-C stops it; the data stays in ' + dataDir)
+}
+
+/** Builds the screens when their sources changed since the last build. */
+async function buildScreens(): Promise<void> {
+  const stamp = await stampOf([join(root, 'src'), join(root, 'package-lock.json'), join(root, 'vite.config.ts')])
+  const stampFile = join(root, 'dist/web.stamp')
+  if ((await readFile(stampFile, 'utf8').catch(() => null)) === stamp) return
+  console.log('Building the screens …')
+  const vite = spawn(process.execPath, [join(root, 'node_modules/vite/bin/vite.js'), 'build', '--logLevel', 'error'], {
+    cwd: root,
+    stdio: ['ignore', 'inherit', 'inherit'],
+  })
+  const code = await new Promise((resolve) => vite.on('exit', resolve))
+  if (code !== 0) throw new StartError('The screens could not be built; the lines above say why.')
+  await writeFile(stampFile, stamp)
+}
+
+async function stampOf(paths: readonly string[]): Promise<string> {
+  const hash = createHash('sha256')
+  const visit = async (path: string): Promise<void> => {
+    const info = await stat(path)
+    if (!info.isDirectory()) {
+      hash.update(`${path} ${info.size} ${info.mtimeMs}\n`)
+      return
+    }
+    for (const name of (await readdir(path)).toSorted()) await visit(join(path, name))
+  }
+  for (const path of paths) await visit(path)
+  return hash.digest('hex')
+}

@@ -1,0 +1,71 @@
+// What the yearly activity table does: duties of a year, laid out as branches × months.
+
+import { type Handlers, targetOf } from '../../core/pipeline.ts'
+import { declaredRhythms, type DutyState, noCounts, rateOf, readDuties } from '../../foundation/duties/index.ts'
+import { unitNames, unitsBelow } from '../../foundation/org/index.ts'
+import type { lifeContract, Mark } from './contract.ts'
+
+export const lifeHandlers: Handlers<typeof lifeContract> = {
+  table: async (work, { unitId, year }) => {
+    const { tx, today } = work
+    const target = targetOf(work)
+    const duties = await readDuties(tx, {
+      unitIds: [unitId],
+      today,
+      from: `${year}-01-01`,
+      to: `${year}-12-31`,
+      limit: 100_000,
+    })
+    const units = await unitsBelow(tx, [unitId], { today, withDissolved: true, kinds: ['branch', 'group'] })
+    const names = await unitNames(tx, [target.id, ...units.flatMap((unit) => unit.path)])
+    const byUnit = Map.groupBy(duties, (duty) => duty.unitId)
+    const total = noCounts()
+    const rows = inTreeOrder(units).flatMap((unit) => {
+      const own = byUnit.get(unit.id) ?? []
+      const gone = unit.dissolvedOn !== null && unit.dissolvedOn < `${year}-01-01`
+      if (own.length === 0 && gone) return []
+      const counts = noCounts()
+      const months: Mark[][] = Array.from({ length: 12 }, () => [])
+      for (const duty of own) {
+        counts[duty.state] += 1
+        total[duty.state] += 1
+        months[Number(duty.dueOn.slice(5, 7)) - 1]?.push({
+          dutyId: duty.id,
+          rhythm: duty.rhythm,
+          state: duty.state satisfies DutyState,
+          dueOn: duty.dueOn,
+          recordKind: duty.recordKind,
+          recordId: duty.recordId,
+        })
+      }
+      const above = unit.path.at(-2)
+      return [
+        {
+          unitId: unit.id,
+          unitName: unit.name,
+          unitKind: unit.kind,
+          above: above === undefined ? null : (names.get(above)?.name ?? null),
+          rate: rateOf(counts),
+          months,
+        },
+      ]
+    })
+    return {
+      today,
+      year,
+      unitName: names.get(target.id)?.name ?? '',
+      rhythms: declaredRhythms().map(({ id, zh, en, every }) => ({ id, zh, en, every })),
+      rows,
+      rate: rateOf(total),
+    }
+  },
+}
+
+/** A branch, then its groups; branches in the order of the units above them and of their codes. */
+function inTreeOrder<U extends { readonly id: string; readonly path: readonly string[]; readonly code: string }>(
+  units: readonly U[],
+): readonly U[] {
+  const codes = new Map(units.map((unit) => [unit.id, unit.code]))
+  const key = (unit: U): string => unit.path.map((id) => codes.get(id) ?? id).join('/')
+  return units.map((unit) => ({ unit, key: key(unit) })).sort((a, b) => (a.key < b.key ? -1 : 1)).map(({ unit }) => unit)
+}

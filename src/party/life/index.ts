@@ -1,0 +1,3 @@
+// The door of life.
+
+export { lifeHandlers } from './actions.ts'

@@ -1,0 +1,36 @@
+// What the meeting endpoints do, a verb a file.
+
+import type { Handlers } from '../../../core/pipeline.ts'
+import type { meetingsContract } from '../contract.ts'
+import { attend } from './attend.ts'
+import { close } from './close.ts'
+import { confirm } from './confirm.ts'
+import { decide } from './decide.ts'
+import { list } from './list.ts'
+import { minutesFile } from './minutes-file.ts'
+import { cancel, notify } from './move.ts'
+import { open } from './open.ts'
+import { plan } from './plan.ts'
+import { propose } from './propose.ts'
+import { setAgenda } from './set-agenda.ts'
+import { update } from './update.ts'
+import { viewMeeting } from './view.ts'
+import { vote } from './vote.ts'
+
+export const meetingsHandlers: Handlers<typeof meetingsContract> = {
+  list,
+  get: (work, { meetingId }) => viewMeeting(work, meetingId),
+  plan,
+  update,
+  setAgenda,
+  notify,
+  cancel,
+  open,
+  attend,
+  propose,
+  vote,
+  decide,
+  close,
+  confirm,
+  minutesFile,
+}

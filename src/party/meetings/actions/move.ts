@@ -1,0 +1,20 @@
+// The moves that need nothing but the right state: send the notice, cancel.
+
+import type { Handlers } from '../../../core/pipeline.ts'
+import type { meetingsContract } from '../contract.ts'
+import { lifeCycle } from '../rules.ts'
+import { changeMeeting } from '../store/index.ts'
+import { begin, report } from './begin.ts'
+
+const moving =
+  (move: 'notify' | 'cancel'): Handlers<typeof meetingsContract>['notify'] =>
+  async (work, input) => {
+    const meeting = await begin(work, input, { move })
+    const state = lifeCycle.moves[move].to
+    const version = await changeMeeting(work.tx, meeting, { state })
+    report(work, meeting, { before: { state: meeting.state }, after: { state } })
+    return { version }
+  }
+
+export const notify = moving('notify')
+export const cancel = moving('cancel')

@@ -1,0 +1,29 @@
+// Changes title, place, time, chair, recorder or minutes of a meeting that is not yet confirmed.
+
+import type { Handlers } from '../../../core/pipeline.ts'
+import type { meetingsContract } from '../contract.ts'
+import { changeMeeting } from '../store/index.ts'
+import { begin, checkEdit, checkMakeUp, report } from './begin.ts'
+
+export const update: Handlers<typeof meetingsContract>['update'] = async (work, input) => {
+  const meeting = await begin(work, input, { edit: 'update' })
+  const { title, place, plannedAt, chairId, recorderId, minutes } = input
+  if (plannedAt !== undefined) {
+    checkEdit(meeting, 'reschedule')
+    checkMakeUp(meeting.kind, meeting.makeUpFor, plannedAt)
+  }
+  const given = { title, place, plannedAt, chairId, recorderId, minutes }
+  const fields = (Object.keys(given) as (keyof typeof given)[]).filter(
+    (field) => given[field] !== undefined && given[field] !== meeting[field],
+  )
+  // Saving what is already there is not a change; a save of every screen field would fill the audit log otherwise.
+  if (fields.length === 0) {
+    report(work, meeting, { after: {} })
+    return { version: meeting.version }
+  }
+  const change = Object.fromEntries(fields.map((field) => [field, given[field]]))
+  const version = await changeMeeting(work.tx, meeting, change)
+  const before = Object.fromEntries(fields.map((field) => [field, meeting[field]]))
+  report(work, meeting, { before, after: change })
+  return { version }
+}

@@ -1,0 +1,331 @@
+// The ledger on real PostgreSQL: import with frozen rolls, faults, corrections, round trip, and thousands of rows.
+
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { type Caller, failing, type Harness, openHarness, type SeededUnit } from '../../../../test/harness.ts'
+import { seedInstitution, seedPeople, seedUnit } from '../../../../test/seed.ts'
+import { type CellValue, writeWorkbook } from '../../../core/workbook/index.ts'
+import { ledgerSheet } from './sheet.ts'
+
+let harness: Harness
+let hospital: SeededUnit
+let branch: SeededUnit
+let group: SeededUnit
+let office: Caller
+let people: readonly string[]
+const staffNo = new Map<string, string>()
+
+beforeAll(async () => {
+  harness = await openHarness()
+  harness.setNow('2026-06-30')
+  hospital = await seedInstitution(harness, { name: '某医院', dutiesFrom: '2026-01-01' })
+  branch = await seedUnit(harness, hospital, { name: '第一党支部', kind: 'branch', code: 'ZB01' })
+  group = await seedUnit(harness, branch, { name: '一组', kind: 'group', code: 'XZ01' })
+  const own = await seedPeople(harness, branch, [
+    { name: '甲', post: 'secretary' },
+    { name: '乙', post: 'organization_member' },
+    { name: '丙', post: 'publicity_member' },
+    { name: '丁', status: 'probationary' },
+  ])
+  const inGroup = await seedPeople(harness, group, [{ name: '戊' }, { name: '己', fullOn: '2026-03-01' }])
+  people = [...own, ...inGroup]
+  for (const row of await harness.owner('select id, staff_no from person')) {
+    staffNo.set(String(row['id']), String(row['staff_no']))
+  }
+  office = await harness.as('party_office', hospital)
+})
+afterAll(() => harness.close())
+
+type LedgerCells = Readonly<Record<string, CellValue>>
+const no = (index: number): string => staffNo.get(people[index] ?? '') ?? ''
+
+const rowOf = (more: LedgerCells): LedgerCells => ({
+  institution: null,
+  unit: 'ZB01',
+  kind: 'theme_day',
+  startedAt: '2026-02-10T14:30',
+  endedAt: '2026-02-10T16:00',
+  place: '党员活动室',
+  title: '主题党日',
+  chair: no(0),
+  recorder: no(1),
+  absent: [],
+  summary: '集体学习。\n交流发言。',
+  makeUpFor: null,
+  ...more,
+})
+
+async function fileOf(rows: readonly LedgerCells[]): Promise<File> {
+  const bytes = await writeWorkbook([{ sheet: ledgerSheet, rows }], { language: 'zh' })
+  return new File([new Uint8Array(bytes)], '工作簿.xlsx')
+}
+
+async function preview(file: File) {
+  const seen = await office.call('exchange.preview', { file })
+  const sheet = seen.sheets.find((each) => each.sheet === 'ledger')
+  const { created, updated, unchanged } = sheet ?? { created: -1, updated: -1, unchanged: -1 }
+  return { fileId: seen.fileId, counts: [created, updated, unchanged], faults: seen.faults }
+}
+
+/** Imports rows; answers how many were created, updated and unchanged. */
+async function imported(rows: readonly LedgerCells[], acceptPartial = false) {
+  const { fileId, counts, faults } = await preview(await fileOf(rows))
+  await office.call('exchange.import', { fileId, acceptPartial })
+  return { counts, faults }
+}
+
+async function meetingAt(startedAt: string) {
+  const { meetings } = await office.call('meetings.list', { unitId: branch.id, limit: 1_000 })
+  const id = meetings.find((meeting) => meeting.startedAt === startedAt)?.id
+  if (id === undefined) throw new Error(`No meeting at ${startedAt}`)
+  return office.call('meetings.get', { meetingId: id })
+}
+
+async function dutyOf(unit: SeededUnit, rhythm: string, periodFrom: string) {
+  const { duties } = await office.call('duties.list', {
+    unitId: unit.id,
+    rhythm,
+    from: '2026-01-01',
+    to: '2026-12-31',
+  })
+  return duties.find((duty) => duty.unitId === unit.id && duty.periodFrom === periodFrom)
+}
+
+describe('import', () => {
+  test('freezes the roll of the day and fulfils the duty', async () => {
+    const absent = [no(2), no(5)]
+    expect(await imported([rowOf({ kind: 'general_meeting', absent })])).toEqual({
+      counts: [1, 0, 0],
+      faults: [],
+    })
+    const meeting = await meetingAt('2026-02-10T14:30')
+    expect(meeting).toMatchObject({
+      state: 'confirmed',
+      source: 'ledger',
+      minutes: '集体学习。\n交流发言。',
+      chair: { name: '甲' },
+      recorder: { name: '乙' },
+      due: 6,
+      present: 4,
+      moves: [],
+      quorum: { baseCount: 4, needed: 2, present: 3, reached: true },
+    })
+    expect(
+      meeting.roll.map(({ name, status, hasVote, attendance }) => [name, status, hasVote, attendance]).sort(),
+    ).toEqual(
+      [
+        ['丁', 'probationary', false, 'present'],
+        ['丙', 'full', true, 'absent'],
+        ['乙', 'full', true, 'present'],
+        ['己', 'probationary', false, 'absent'],
+        ['戊', 'full', true, 'present'],
+        ['甲', 'full', true, 'present'],
+      ].sort(),
+    )
+    expect(await dutyOf(branch, 'general_meeting', '2026-01-01')).toMatchObject({
+      state: 'done',
+      recordId: meeting.id,
+      happenedOn: '2026-02-10',
+    })
+  })
+
+  test('gives the same roll as opening the meeting at the desk', async () => {
+    for (const [kind, unit] of [
+      ['general_meeting', branch],
+      ['committee_meeting', branch],
+      ['group_meeting', group],
+    ] as const) {
+      const at = '2026-02-11T09:00'
+      const { id } = await office.call('meetings.plan', {
+        unitId: unit.id,
+        kind,
+        title: '会议',
+        plannedAt: at,
+      })
+      await office.call('meetings.open', { meetingId: id, version: 1, startedAt: at })
+      const desk = await office.call('meetings.get', { meetingId: id })
+      const startedAt = '2026-02-11T10:00'
+      const code = unit === branch ? 'ZB01' : 'XZ01'
+      await imported([rowOf({ kind, unit: code, startedAt, endedAt: startedAt })])
+      const { meetings } = await office.call('meetings.list', {
+        unitId: unit.id,
+        kind,
+        from: '2026-02-11',
+        to: '2026-02-11',
+      })
+      const twin = meetings.find((meeting) => meeting.source === 'ledger')
+      const ledger = await office.call('meetings.get', { meetingId: twin?.id ?? '' })
+      const plain = (roll: typeof desk.roll) => roll.map((line) => ({ ...line, attendance: 'absent' }))
+      expect(plain(ledger.roll)).toEqual(desk.roll)
+    }
+  })
+
+  test('a meeting made up fulfils the month it makes up for, late', async () => {
+    const startedAt = '2026-04-02T14:30'
+    await imported([rowOf({ startedAt, endedAt: startedAt, makeUpFor: '2026-03-12' })])
+    expect(await dutyOf(branch, 'theme_day', '2026-03-01')).toMatchObject({
+      state: 'late',
+      happenedOn: '2026-04-02',
+    })
+    expect(await dutyOf(branch, 'theme_day', '2026-04-01')).toMatchObject({ recordId: null })
+  })
+
+  test('names every fault at its cell', async () => {
+    const at = (startedAt: string, more: LedgerCells) => rowOf({ startedAt, endedAt: startedAt, ...more })
+    const { faults } = await preview(
+      await fileOf([
+        at('2026-05-01T09:00', { institution: 'NIX' }),
+        at('2026-05-02T09:00', { unit: 'NIX' }),
+        at('2026-05-03T09:00', { kind: 'group_meeting' }),
+        at('2026-05-04T09:00', { endedAt: '2026-05-04T08:59' }),
+        at('2026-07-01T09:00', {}),
+        at('2026-05-06T09:00', { chair: 'NIX', absent: ['NIX2', no(2)] }),
+        at('2026-05-07T09:00', { makeUpFor: '2026-05-07' }),
+        at('2026-05-08T09:00', { kind: 'committee_meeting', absent: [no(0), no(1)] }),
+        at('2026-05-09T09:00', { kind: 'general_meeting', absent: [no(0), no(1), no(2)] }),
+        at('2026-05-10T09:00', { kind: 'theme_day', absent: people.map((_, index) => no(index)) }),
+      ]),
+    )
+    expect(faults.map(({ row, column, code, facts }) => [row, column, code, facts])).toEqual([
+      [2, 'institution', 'reference_missing', { value: 'NIX' }],
+      [3, 'unit', 'reference_missing', { value: 'NIX' }],
+      [4, 'kind', 'conflict', { kind: 'group_meeting', unitKind: 'branch' }],
+      [5, 'endedAt', 'conflict', { startedAt: '2026-05-04T09:00', endedAt: '2026-05-04T08:59' }],
+      [6, 'startedAt', 'conflict', { value: '2026-07-01T09:00', today: '2026-06-30' }],
+      [7, 'chair', 'reference_missing', { value: 'NIX' }],
+      [7, 'absent', 'reference_missing', { value: 'NIX2' }],
+      [8, 'makeUpFor', 'conflict', { makeUpFor: '2026-05-07', startedAt: '2026-05-07T09:00' }],
+      [9, 'absent', 'not_allowed', { due: 3, present: 1, needed: 2 }],
+    ])
+  })
+
+  test('what only the import itself can tell waits as held and fulfils nothing', async () => {
+    const [outsider = ''] = await seedPeople(harness, hospital, [{ name: '外人' }])
+    const [row] = await harness.owner('select staff_no from person where id = $1', [outsider])
+    const startedAt = '2026-05-12T14:30'
+    const away = rowOf({ startedAt, endedAt: startedAt, absent: [String(row?.['staff_no'])] })
+    expect(await imported([away])).toEqual({ counts: [1, 0, 0], faults: [] })
+    expect(await meetingAt(startedAt)).toMatchObject({ state: 'held', moves: ['confirm'] })
+    expect(await dutyOf(branch, 'theme_day', '2026-05-01')).toMatchObject({ recordId: null })
+    expect((await preview(await fileOf([away]))).faults).toMatchObject([
+      { column: 'absent', code: 'reference_missing' },
+    ])
+    await imported([{ ...away, absent: [no(2)] }])
+    expect(await meetingAt(startedAt)).toMatchObject({ state: 'confirmed', present: 5 })
+    expect(await dutyOf(branch, 'theme_day', '2026-05-01')).toMatchObject({ state: 'done' })
+  })
+})
+
+describe('an import over what exists', () => {
+  const startedAt = '2026-06-10T14:30'
+  const base = () => rowOf({ kind: 'committee_meeting', startedAt, endedAt: '2026-06-10T15:30' })
+
+  test('the same is unchanged; words and attendance are corrected; times are not', async () => {
+    expect((await imported([base()])).counts).toEqual([1, 0, 0])
+    expect((await imported([base()])).counts).toEqual([0, 0, 1])
+    const corrected = { ...base(), title: '支委会', place: null, recorder: no(2), absent: [no(1)] }
+    expect((await imported([corrected])).counts).toEqual([0, 1, 0])
+    expect(await meetingAt(startedAt)).toMatchObject({
+      title: '支委会',
+      place: null,
+      recorder: { name: '丙' },
+      present: 2,
+      version: 2,
+      minutes: '集体学习。\n交流发言。',
+    })
+    expect((await imported([corrected])).counts).toEqual([0, 0, 1])
+    const faults = async (more: LedgerCells) =>
+      (await preview(await fileOf([{ ...corrected, ...more }]))).faults
+    expect(await faults({ endedAt: '2026-06-10T15:31' })).toMatchObject([
+      { column: 'endedAt', code: 'conflict' },
+    ])
+    expect(await faults({ makeUpFor: '2026-05-10' })).toMatchObject([
+      { column: 'makeUpFor', code: 'conflict' },
+    ])
+    expect(await faults({ absent: [no(0), no(1)] })).toMatchObject([
+      { column: 'absent', code: 'not_allowed' },
+    ])
+    expect(await faults({ absent: [no(3)] })).toMatchObject([{ column: 'absent', code: 'reference_missing' }])
+  })
+
+  test('what the desk has recorded is not overwritten', async () => {
+    const at = '2026-06-12T09:00'
+    const { id: meetingId } = await office.call('meetings.plan', {
+      unitId: branch.id,
+      kind: 'lecture',
+      title: '党课',
+      plannedAt: at,
+    })
+    await office.call('meetings.open', { meetingId, version: 1, startedAt: at })
+    const ledger = rowOf({ kind: 'lecture', title: '党课', startedAt: at, endedAt: '2026-06-12T10:00' })
+    const { faults, fileId } = await preview(await fileOf([ledger]))
+    expect(faults).toMatchObject([{ code: 'conflict' }])
+    const refused = await failing(office.call('exchange.import', { fileId }))
+    expect(refused.code).toBe('invalid_input')
+    await office.call('meetings.close', { meetingId, version: 2, endedAt: '2026-06-12T10:00' })
+    expect((await preview(await fileOf([ledger]))).faults).toMatchObject([{ column: null, code: 'conflict' }])
+  })
+
+  test('an export reads back unchanged', async () => {
+    const file = await office.call('exchange.export', { unitId: hospital.id })
+    const { counts, faults } = await preview(file)
+    expect(faults).toEqual([])
+    expect(counts.slice(0, 2)).toEqual([0, 0])
+    expect(counts[2]).toBeGreaterThan(5)
+  })
+
+  test('a member of another hospital sees none of it, and may not import here', async () => {
+    const other = await seedInstitution(harness, { name: '别的医院' })
+    const stranger = await harness.as('party_office', other)
+    const { institution } = {
+      institution: (
+        await harness.owner('select code from institution where id = $1', [hospital.institutionId])
+      )[0]?.['code'],
+    }
+    const file = await fileOf([rowOf({ institution: String(institution) })])
+    const { faults } = await stranger.call('exchange.preview', { file })
+    expect(faults).toMatchObject([{ column: 'institution', code: 'reference_missing' }, ...faults.slice(1)])
+    const secretary = await harness.as('branch_secretary', branch)
+    expect((await failing(secretary.call('exchange.preview', { file }))).code).toBe('forbidden')
+  })
+})
+
+test('seven thousand meetings with their rolls in seconds', { timeout: 120_000 }, async () => {
+  const big = await seedInstitution(harness, { name: '大医院', dutiesFrom: '2022-01-01' })
+  const [row] = await harness.owner('select code from institution where id = $1', [big.institutionId])
+  const institution = String(row?.['code'])
+  const codes = Array.from({ length: 50 }, (_, index) => `D${String(index).padStart(2, '0')}`)
+  for (const code of codes) {
+    const unit = await seedUnit(harness, big, { name: code, kind: 'branch', code })
+    await seedPeople(
+      harness,
+      unit,
+      Array.from({ length: 16 }, (_, index) => ({ name: `${code} ${index}` })),
+    )
+  }
+  const months = Array.from({ length: 140 }, (_, index) =>
+    Temporal.PlainDate.from('2022-01-05').add({ days: index * 11 }),
+  )
+  const rows = codes.flatMap((unit) =>
+    months.map((day) => ({
+      institution,
+      unit,
+      kind: 'theme_day',
+      startedAt: `${day.toString()}T14:30`,
+      endedAt: `${day.toString()}T16:00`,
+      title: '主题党日',
+      summary: '集体学习。',
+    })),
+  )
+  const caller = await harness.as('party_office', big)
+  const file = await fileOf(rows)
+  const { fileId } = await caller.call('exchange.preview', { file })
+  const started = performance.now()
+  await caller.call('exchange.import', { fileId })
+  const seconds = (performance.now() - started) / 1_000
+  const [counted] = await harness.owner(
+    'select count(*)::int as lines, count(distinct meeting_id)::int as meetings from meeting_roll where institution_id = $1',
+    [big.institutionId],
+  )
+  expect(counted).toEqual({ lines: 112_000, meetings: 7_000 })
+  console.log(`${seconds.toFixed(1)} s`)
+})

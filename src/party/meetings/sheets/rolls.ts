@@ -1,0 +1,34 @@
+// The rolls of any meeting of some institutions, worked out in memory: two queries serve thousands of meetings.
+
+import type { Tx } from '../../../core/db.ts'
+import { countRoll, type RollEntry, rollOf } from '../rules/roll.ts'
+import { type MeetingKind, quorumOf } from '../rules.ts'
+import { readStays, type Stay } from '../store/index.ts'
+
+/** The roll of a meeting of a unit on a day; empty when nobody is due. */
+export type Rolls = (unitId: string, kind: MeetingKind, day: string) => readonly RollEntry[]
+
+export async function loadRolls(tx: Tx, institutionIds: readonly string[]): Promise<Rolls> {
+  const { members, committees } = await readStays(tx, institutionIds)
+  const membersOf = Map.groupBy(members, (stay) => stay.unitId)
+  const committeeOf = Map.groupBy(committees, (stay) => stay.unitId)
+  const onDay = (stay: Stay, day: string): boolean =>
+    stay.fromOn <= day && (stay.untilOn === null || stay.untilOn >= day)
+  return (unitId, kind, day) => {
+    const stays = (kind === 'committee_meeting' ? committeeOf : membersOf).get(unitId) ?? []
+    return rollOf(
+      kind,
+      stays.filter((stay) => onDay(stay, day)),
+      day,
+    )
+  }
+}
+
+/** Whether a meeting that took place counts: somebody was due, and its kind's quorum was there. */
+export function counts(
+  kind: MeetingKind,
+  roll: readonly { readonly personId: string; readonly hasVote: boolean }[],
+  away: ReadonlySet<string>,
+): boolean {
+  return roll.length > 0 && quorumOf(kind, countRoll(roll, away)).reached
+}

@@ -1,0 +1,166 @@
+// SQL of the agenda, of resolutions and of their open votes.
+
+import { sql } from 'kysely'
+import type { Tx } from '../../../core/db.ts'
+import { newId } from '../../../core/ids.ts'
+import type { ResolutionState } from '../rules.ts'
+
+type MeetingKey = { readonly institutionId: string; readonly id: string }
+
+export type AgendaItem = { readonly id: string; readonly title: string; readonly notes: string }
+export type Choice = 'yes' | 'no' | 'abstain'
+export type Vote = { readonly personId: string; readonly choice: Choice }
+export type Resolution = {
+  readonly id: string
+  readonly agendaItemId: string | null
+  readonly text: string
+  readonly state: ResolutionState
+}
+
+export async function readAgenda(tx: Tx, meeting: MeetingKey): Promise<readonly AgendaItem[]> {
+  return tx
+    .selectFrom('agenda_item')
+    .select(['id', 'title', 'notes'])
+    .where('institution_id', '=', meeting.institutionId)
+    .where('meeting_id', '=', meeting.id)
+    .orderBy('position')
+    .execute()
+}
+
+/** Replaces the agenda: items keep their id, so that resolutions keep their item. */
+export async function replaceAgenda(
+  tx: Tx,
+  meeting: MeetingKey,
+  items: readonly AgendaItem[],
+): Promise<void> {
+  await tx
+    .deleteFrom('agenda_item')
+    .where('institution_id', '=', meeting.institutionId)
+    .where('meeting_id', '=', meeting.id)
+    .execute()
+  if (items.length === 0) return
+  await tx
+    .insertInto('agenda_item')
+    .values(
+      items.map((item, position) => ({
+        institution_id: meeting.institutionId,
+        meeting_id: meeting.id,
+        position,
+        ...item,
+      })),
+    )
+    .execute()
+}
+
+/** Resolutions in the order in which they were put. */
+export async function readResolutions(tx: Tx, meeting: MeetingKey): Promise<readonly Resolution[]> {
+  return tx
+    .selectFrom('resolution')
+    .select(['id', 'agenda_item_id as agendaItemId', 'text', 'state'])
+    .where('institution_id', '=', meeting.institutionId)
+    .where('meeting_id', '=', meeting.id)
+    .orderBy('id')
+    .execute()
+}
+
+/** How many resolutions are open and how many were voted on; a withdrawn one is neither. */
+export async function countResolutions(
+  tx: Tx,
+  meeting: MeetingKey,
+): Promise<{ readonly open: number; readonly decided: number }> {
+  const resolutions = await readResolutions(tx, meeting)
+  return {
+    open: resolutions.filter(({ state }) => state === 'open').length,
+    decided: resolutions.filter(({ state }) => state === 'passed' || state === 'rejected').length,
+  }
+}
+
+export async function insertResolution(
+  tx: Tx,
+  meeting: MeetingKey,
+  resolution: Pick<Resolution, 'agendaItemId' | 'text'>,
+): Promise<string> {
+  const id = newId()
+  await tx
+    .insertInto('resolution')
+    .values({
+      institution_id: meeting.institutionId,
+      meeting_id: meeting.id,
+      id,
+      agenda_item_id: resolution.agendaItemId,
+      text: resolution.text,
+    })
+    .execute()
+  return id
+}
+
+export async function decideResolution(
+  tx: Tx,
+  meeting: MeetingKey,
+  resolutionId: string,
+  state: ResolutionState,
+  decidedAt: string,
+): Promise<void> {
+  await tx
+    .updateTable('resolution')
+    .set({ state, decided_at: decidedAt })
+    .where('institution_id', '=', meeting.institutionId)
+    .where('meeting_id', '=', meeting.id)
+    .where('id', '=', resolutionId)
+    .execute()
+}
+
+/** The votes of a meeting, by resolution. */
+export async function readVotes(tx: Tx, meeting: MeetingKey): Promise<ReadonlyMap<string, readonly Vote[]>> {
+  const rows = await tx
+    .selectFrom('resolution_vote')
+    .select(['resolution_id as resolutionId', 'person_id as personId', 'choice'])
+    .where('institution_id', '=', meeting.institutionId)
+    .where('meeting_id', '=', meeting.id)
+    .execute()
+  return Map.groupBy(rows, (row) => row.resolutionId)
+}
+
+/** Who voted in a resolution that was not withdrawn. */
+export async function readVoters(tx: Tx, meeting: MeetingKey): Promise<ReadonlySet<string>> {
+  const rows = await tx
+    .selectFrom('resolution_vote')
+    .innerJoin('resolution', (join) =>
+      join
+        .onRef('resolution.institution_id', '=', 'resolution_vote.institution_id')
+        .onRef('resolution.meeting_id', '=', 'resolution_vote.meeting_id')
+        .onRef('resolution.id', '=', 'resolution_vote.resolution_id'),
+    )
+    .select('resolution_vote.person_id as personId')
+    .distinct()
+    .where('resolution_vote.institution_id', '=', meeting.institutionId)
+    .where('resolution_vote.meeting_id', '=', meeting.id)
+    .where('resolution.state', '<>', 'withdrawn')
+    .execute()
+  return new Set(rows.map((row) => row.personId))
+}
+
+/** Records choices; null takes a choice back. */
+export async function setVotes(
+  tx: Tx,
+  meeting: MeetingKey,
+  resolutionId: string,
+  votes: readonly { readonly personId: string; readonly choice: Choice | null }[],
+): Promise<void> {
+  const back = votes.filter((vote) => vote.choice === null)
+  const given = votes.filter((vote) => vote.choice !== null)
+  await sql`
+    delete from resolution_vote
+    where institution_id = ${meeting.institutionId} and meeting_id = ${meeting.id}
+      and resolution_id = ${resolutionId}
+      and person_id = any(${back.map((vote) => vote.personId)}::uuid[])`.execute(tx)
+  await sql`
+    insert into resolution_vote (institution_id, meeting_id, resolution_id, person_id, choice)
+    select ${meeting.institutionId}::uuid, ${meeting.id}::uuid, ${resolutionId}::uuid, person_id, choice
+    from unnest(
+      ${given.map((vote) => vote.personId)}::uuid[],
+      ${given.map((vote) => vote.choice)}::text[]
+    ) as vote (person_id, choice)
+    on conflict (institution_id, meeting_id, resolution_id, person_id)
+      do update set choice = excluded.choice`.execute(tx)
+}

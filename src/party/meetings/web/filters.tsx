@@ -1,0 +1,147 @@
+// The filters of the list of meetings, kept in the address; without dates the year in view holds.
+import { useQuery } from '@tanstack/react-query'
+import { DatePicker, Input, Select } from 'antd'
+import dayjs from 'dayjs'
+import { useMemo } from 'react'
+import { api } from '../../../core/web/client.ts'
+import { useQueryPart } from '../../../core/web/go.tsx'
+import { useIsPhone } from '../../../core/web/screen-size.ts'
+import { useText } from '../../../core/web/text.ts'
+import { useView } from '../../../core/web/view.ts'
+import { type MeetingKind, meetingKinds, type MeetingState, meetingStates } from '../rules.ts'
+import { listText } from './list-words.ts'
+import { meetingText, useKindName } from './words.ts'
+
+const day = (text: string | null): string | null =>
+  text !== null && /^\d{4}-\d{2}-\d{2}$/.test(text) && dayjs(text).isValid() ? text : null
+
+export type Values = {
+  unit: string | null
+  kind: MeetingKind | null
+  state: MeetingState | null
+  from: string
+  to: string
+}
+
+export function useFilters() {
+  const { year } = useView()
+  const [unit, setUnit] = useQueryPart('unit')
+  const [kind, setKind] = useQueryPart('kind')
+  const [state, setState] = useQueryPart('state')
+  const [from, setFrom] = useQueryPart('from')
+  const [to, setTo] = useQueryPart('to')
+  const values: Values = {
+    unit,
+    kind: meetingKinds.find((each) => each === kind) ?? null,
+    state: meetingStates.find((each) => each === state) ?? null,
+    from: day(from) ?? `${year}-01-01`,
+    to: day(to) ?? `${year}-12-31`,
+  }
+  return {
+    values,
+    narrowed: [unit, kind, state, from, to].some((part) => part !== null),
+    setUnit,
+    setKind,
+    setState,
+    setFrom,
+    setTo,
+    clear: () => {
+      for (const set of [setUnit, setKind, setState, setFrom, setTo]) set(null)
+    },
+  }
+}
+
+const meets = ['committee', 'general_branch', 'branch', 'group']
+
+/** The units below the one in view that hold meetings or stand above such. */
+function useUnitOptions(): { value: string; label: string }[] {
+  const { unit } = useView()
+  const tree = useQuery(api.org.tree.queryOptions({ input: {}, staleTime: 5 * 60_000, retry: false }))
+  return useMemo(() => {
+    const units = tree.data?.units ?? []
+    const names = new Map(units.map((each) => [each.id, each.name]))
+    return units
+      .filter((each) => meets.includes(each.kind) && each.id !== unit?.id)
+      .filter((each) => unit === null || each.path.includes(unit.id))
+      .map((each) => ({
+        value: each.id,
+        // Groups of different branches share their names.
+        label: each.kind === 'group' ? `${names.get(each.parentId ?? '') ?? ''} · ${each.name}` : each.name,
+      }))
+  }, [tree.data, unit])
+}
+
+export function Filters({ filters }: { filters: ReturnType<typeof useFilters> }) {
+  const text = useText(listText)
+  const common = useText(meetingText)
+  const kindName = useKindName()
+  const phone = useIsPhone()
+  const view = useView()
+  const options = useUnitOptions()
+  const { values, setUnit, setKind, setState, setFrom, setTo } = filters
+  const known = options.some((option) => option.value === values.unit)
+  return (
+    <div className={phone ? 'meeting-filters phone' : 'meeting-filters'}>
+      {options.length > 0 && (
+        <Select
+          className="meeting-filter-unit"
+          allowClear
+          showSearch={{ optionFilterProp: 'label' }}
+          aria-label={text.unit}
+          placeholder={text.allUnits(view.unit?.name ?? '')}
+          {...(known ? { value: values.unit } : { value: null })}
+          options={options}
+          popupMatchSelectWidth={false}
+          onChange={(value: string | undefined) => setUnit(value ?? null)}
+        />
+      )}
+      <Select
+        className="meeting-filter"
+        allowClear
+        aria-label={text.kind}
+        placeholder={text.kind}
+        value={values.kind}
+        options={meetingKinds.map((value) => ({ value, label: kindName(value) }))}
+        popupMatchSelectWidth={false}
+        onChange={(value: MeetingKind | undefined) => setKind(value ?? null)}
+      />
+      <Select
+        className="meeting-filter"
+        allowClear
+        aria-label={text.state}
+        placeholder={text.state}
+        value={values.state}
+        options={meetingStates.map((value) => ({ value, label: common.states[value] }))}
+        popupMatchSelectWidth={false}
+        onChange={(value: MeetingState | undefined) => setState(value ?? null)}
+      />
+      {phone ? (
+        <>
+          <Input
+            type="date"
+            aria-label={text.from}
+            value={values.from}
+            onChange={(event) => setFrom(event.target.value)}
+          />
+          <Input
+            type="date"
+            aria-label={text.to}
+            value={values.to}
+            onChange={(event) => setTo(event.target.value)}
+          />
+        </>
+      ) : (
+        <DatePicker.RangePicker
+          aria-label={text.period}
+          className="meeting-filter-period"
+          value={[dayjs(values.from), dayjs(values.to)]}
+          allowClear={filters.narrowed}
+          onChange={(period) => {
+            setFrom(period?.[0]?.format('YYYY-MM-DD') ?? null)
+            setTo(period?.[1]?.format('YYYY-MM-DD') ?? null)
+          }}
+        />
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,96 @@
+// The Excel sheet 考核结果: assessment results.
+
+import type { Choice, Sheet } from '../../../core/workbook/index.ts'
+import type { Port } from '../../../foundation/exchange/index.ts'
+import { type Assessment, assessments, faultOfResult } from '../rules.ts'
+import { changeResult, insertResults, readResults, type ResultEntry } from '../store.ts'
+import { institution, number, outside, source, text, year, years } from './cells.ts'
+import { port } from './port.ts'
+
+const assessmentNames: Readonly<Record<Assessment, Omit<Choice, 'value'>>> = {
+  national_tertiary: { zh: '国考（三级公立医院绩效考核）', en: 'National assessment of tertiary hospitals' },
+  national_tertiary_monitored: { zh: '国考国家监测指标', en: 'National assessment, monitored indicators' },
+  provincial_tertiary: { zh: '省考综合', en: 'Provincial assessment' },
+  provincial_monitored: { zh: '省考监测指标', en: 'Provincial assessment, monitored indicators' },
+}
+
+const resultsSheet: Sheet = {
+  key: 'results',
+  zh: '考核结果',
+  en: 'Assessment results',
+  note: '每机构、每年度、每项考核一行；分数、排名、等级至少填一项；上年值与百分位由系统计算',
+  id: ['institution', 'year', 'assessment'],
+  columns: [
+    institution,
+    year,
+    {
+      key: 'assessment',
+      zh: '考核',
+      en: 'Assessment',
+      type: 'choice',
+      required: true,
+      width: 34,
+      choices: assessments.map((value) => ({ value, ...assessmentNames[value] })),
+    },
+    { key: 'peerGroup', zh: '排名序列', en: 'Peer group', type: 'text', max: 80 },
+    { key: 'score', zh: '得分', en: 'Score', type: 'number' },
+    {
+      key: 'scoreChange',
+      zh: '较上年增减分',
+      en: 'Change of score',
+      type: 'number',
+      note: '按来源所述，下降为负',
+    },
+    { key: 'rank', zh: '排名', en: 'Rank', type: 'integer' },
+    {
+      key: 'rankChange',
+      zh: '较上年进步名次',
+      en: 'Places gained',
+      type: 'integer',
+      note: '按来源所述，退步为负',
+    },
+    { key: 'groupSize', zh: '参评家数', en: 'Size of the group', type: 'integer' },
+    { key: 'grade', zh: '等级', en: 'Grade', type: 'text', max: 10 },
+    { key: 'gradeBefore', zh: '上年等级', en: 'Grade of the year before', type: 'text', max: 10 },
+    source,
+  ],
+}
+
+/** The sheet 考核结果. Faults: reference_missing, not_allowed, duplicate, required (nothing entered), conflict. */
+export const resultsPort: Port = port<ResultEntry>({
+  sheet: resultsSheet,
+  keyOf: (values) => `${String(values['year'])} ${String(values['assessment'])}`,
+  entryOf: (institutionId, values, present) => ({
+    institutionId,
+    year: number(values['year'], 0, undefined) ?? 0,
+    assessment: values['assessment'] as Assessment,
+    peerGroup: text(values['peerGroup'], present?.peerGroup),
+    score: number(values['score'], 2, present?.score),
+    scoreChange: number(values['scoreChange'], 2, present?.scoreChange),
+    rank: number(values['rank'], 0, present?.rank),
+    rankChange: number(values['rankChange'], 0, present?.rankChange),
+    groupSize: number(values['groupSize'], 0, present?.groupSize),
+    grade: text(values['grade'], present?.grade),
+    gradeBefore: text(values['gradeBefore'], present?.gradeBefore),
+    source: text(values['source'], present?.source) ?? '',
+  }),
+  problemsOf: (entry) => {
+    const fault = faultOfResult(entry)
+    const { rank, groupSize } = entry
+    return [
+      ...outside('year', entry.year, ...years),
+      ...outside('score', entry.score, 0, 1_000),
+      ...outside('scoreChange', entry.scoreChange, -1_000, 1_000),
+      ...outside('rank', rank, 1, 1_000_000),
+      ...outside('rankChange', entry.rankChange, -1_000_000, 1_000_000),
+      ...outside('groupSize', groupSize, 1, 1_000_000),
+      ...(fault === 'empty_result' ? [{ column: 'score', code: 'required', facts: {} } as const] : []),
+      ...(fault === 'rank_beyond_group' && rank !== null && groupSize !== null
+        ? [{ column: 'rank', code: 'conflict', facts: { rank, groupSize } } as const]
+        : []),
+    ]
+  },
+  read: readResults,
+  insert: insertResults,
+  change: changeResult,
+})

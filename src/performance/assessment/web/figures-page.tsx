@@ -1,0 +1,156 @@
+// The institutions within reach, each with its newest result; who has only one sees it at once.
+import { useQuery } from '@tanstack/react-query'
+import { api, type Client } from '../../../core/web/client.ts'
+import { Go, useGo } from '../../../core/web/go.tsx'
+import { Page } from '../../../core/web/page.tsx'
+import { type Column, Table } from '../../../core/web/table.tsx'
+import { useText } from '../../../core/web/text.ts'
+import { percentileText, ratioText, scoreText, signed } from './format.ts'
+import { InstitutionFigures } from './institution-page.tsx'
+import './figures.css'
+import { figureText } from './words.ts'
+
+type Line = Awaited<ReturnType<Client['assessment']['institutions']>>['institutions'][number]
+
+export function FiguresPage() {
+  const text = useText(figureText)
+  const go = useGo()
+  const { data, error, refetch } = useQuery(api.assessment.institutions.queryOptions({ input: {} }))
+  const institutions = data?.institutions
+  const only = institutions?.length === 1 ? institutions[0] : undefined
+  const columns = useColumns()
+  if (only) return <InstitutionFigures unitId={only.unitId} />
+  return (
+    <Page title={text.title} what={text.what}>
+      <Table<Line>
+        name="figures"
+        title={text.title}
+        rows={institutions}
+        columns={columns}
+        rowKey={(line) => line.unitId}
+        open={(line) => go(`/figures/${line.unitId}`)}
+        error={error}
+        retry={() => void refetch()}
+        empty={{ title: text.none, hint: text.noneHint }}
+      />
+    </Page>
+  )
+}
+
+function useColumns(): Column<Line>[] {
+  const text = useText(figureText)
+  const percentileOf = ({ newest }: Line) => newest?.percentile ?? null
+  return [
+    {
+      key: 'name',
+      title: text.institution,
+      text: (line) => line.name,
+      render: (line) => (
+        <Go to={`/figures/${line.unitId}`} className="door" onClick={(event) => event.stopPropagation()}>
+          {line.name}
+        </Go>
+      ),
+      sort: true,
+      card: 'title',
+      width: 240,
+    },
+    {
+      key: 'level',
+      title: text.level,
+      text: (line) => line.level,
+      sort: true,
+      filter: true,
+      width: 104,
+      card: 'none',
+    },
+    {
+      key: 'newest',
+      title: text.newest,
+      text: ({ newest }) =>
+        newest ? `${text.assessments[newest.assessment]} · ${text.yearOf(newest.year)}` : null,
+      render: ({ newest }) =>
+        newest ? (
+          `${text.assessments[newest.assessment]} · ${text.yearOf(newest.year)}`
+        ) : (
+          <span className="third">{text.noNewest}</span>
+        ),
+      sort: true,
+      filter: true,
+      width: 280,
+      card: 'fact',
+    },
+    {
+      key: 'score',
+      title: text.score,
+      text: ({ newest }) => newest?.score ?? null,
+      render: ({ newest }) =>
+        newest?.score == null ? (
+          '—'
+        ) : (
+          <span className="nowrap">
+            {newest.scoreChange !== null && (
+              <span className="third">{signed(newest.scoreChange, scoreText)} </span>
+            )}
+            <strong>{scoreText(newest.score)}</strong>
+          </span>
+        ),
+      sort: true,
+      align: 'right',
+      width: 136,
+      card: 'fact',
+    },
+    {
+      key: 'rank',
+      title: text.rank,
+      text: ({ newest }) => newest?.rank ?? null,
+      render: ({ newest }) =>
+        newest?.rank == null ? (
+          '—'
+        ) : (
+          <span className="nowrap">
+            <strong>{newest.rank}</strong>
+            {newest.groupSize !== null && <span className="third"> / {newest.groupSize}</span>}
+          </span>
+        ),
+      sort: true,
+      align: 'right',
+      width: 112,
+      card: 'fact',
+    },
+    {
+      key: 'percentile',
+      title: text.percentile,
+      text: (line) => {
+        const ratio = percentileOf(line)
+        return ratio === null ? null : percentileText(ratio)
+      },
+      render: (line) => {
+        const ratio = percentileOf(line)
+        return ratio === null ? (
+          '—'
+        ) : (
+          <span className="nowrap" title={ratioText(ratio)}>
+            {percentileText(ratio)}
+          </span>
+        )
+      },
+      // By the share itself: as text, 9.8 % would stand behind 23.5 %.
+      sort: (a, b) => share(percentileOf(a)) - share(percentileOf(b)),
+      align: 'right',
+      width: 104,
+      card: 'fact',
+    },
+    {
+      key: 'grade',
+      title: text.grade,
+      text: ({ newest }) => newest?.grade ?? null,
+      sort: true,
+      filter: true,
+      width: 88,
+      card: 'fact',
+    },
+  ]
+}
+
+const share = (ratio: { numerator: number; denominator: number } | null): number =>
+  ratio === null ? Number.POSITIVE_INFINITY : ratio.numerator / ratio.denominator

@@ -1,0 +1,23 @@
+// The screens of hospital figures: the institutions within reach, and one institution beside its Party work.
+import { BarChartOutlined } from '@ant-design/icons'
+import { lazyScreen, type Screen } from '../../../core/web/screen.ts'
+
+export const screens: readonly Screen[] = [
+  {
+    path: '/figures',
+    component: lazyScreen(() => import('./figures-page.tsx'), 'FiguresPage'),
+    permission: 'figure.read',
+    nav: {
+      wing: 'performance',
+      icon: BarChartOutlined,
+      zh: '机构成绩',
+      en: 'Hospital results',
+      order: 10,
+    },
+  },
+  {
+    path: '/figures/$unitId',
+    component: lazyScreen(() => import('./institution-page.tsx'), 'InstitutionPage'),
+    permission: 'figure.read',
+  },
+]

@@ -1,0 +1,95 @@
+// One institution's own figures: results, yearly figures, and both beside the Party work of the same years.
+import { PlusOutlined } from '@ant-design/icons'
+import { useQuery } from '@tanstack/react-query'
+import { Button } from 'antd'
+import { useState } from 'react'
+import { api, type Client } from '../../../core/web/client.ts'
+import { usePathPart } from '../../../core/web/go.tsx'
+import { Columns, Page, Section } from '../../../core/web/page.tsx'
+import { EmptyState, ErrorState, Loading } from '../../../core/web/status.tsx'
+import { useText } from '../../../core/web/text.ts'
+import type { Result } from '../contract.ts'
+import { Beside } from './beside.tsx'
+import { EntryDrawer, type Target } from './entry-drawer.tsx'
+import './figures.css'
+import { History } from './history.tsx'
+import { ResultCard } from './result-card.tsx'
+import { figureText } from './words.ts'
+import { YearlyFigures } from './yearly.tsx'
+
+export type Institution = Awaited<ReturnType<Client['assessment']['institution']>>
+
+export function InstitutionPage() {
+  return <InstitutionFigures unitId={usePathPart('unitId')} back />
+}
+
+/** `back` shows the way to the list; who has one institution only has no list. */
+export function InstitutionFigures({ unitId, back = false }: { unitId: string; back?: boolean }) {
+  const text = useText(figureText)
+  const { data, error, refetch } = useQuery(api.assessment.institution.queryOptions({ input: { unitId } }))
+  const [target, setTarget] = useState<Target | null>(null)
+  const up = back ? { up: { to: '/figures', label: text.title } } : {}
+  if (!data) {
+    return (
+      <Page title={text.title} {...up}>
+        {error ? <ErrorState error={error} retry={() => void refetch()} /> : <Loading what={text.title} />}
+      </Page>
+    )
+  }
+  const enter = data.mayWrite ? setTarget : undefined
+  return (
+    <Page
+      title={data.name}
+      what={text.pageWhat}
+      {...up}
+      primary={
+        enter && { label: text.addResult, icon: <PlusOutlined />, act: () => enter({ what: 'result' }) }
+      }
+      extra={enter && <Button onClick={() => enter({ what: 'yearly' })}>{text.addYearly}</Button>}
+    >
+      <Results institution={data} enter={enter} />
+      <Beside institution={data} />
+      <Section title={text.yearly}>
+        <YearlyFigures
+          workload={data.workload}
+          correct={enter && (({ year, item }) => enter({ what: 'yearly', year, item }))}
+        />
+      </Section>
+      {enter && target && <EntryDrawer institution={data} target={target} setTarget={setTarget} />}
+    </Page>
+  )
+}
+
+type ResultsProps = { institution: Institution; enter: ((target: Target) => void) | undefined }
+
+function Results({ institution, enter }: ResultsProps) {
+  const text = useText(figureText)
+  const { results } = institution
+  const correct = (result: Result) =>
+    enter && (() => enter({ what: 'result', year: result.year, assessment: result.assessment }))
+  if (results.length === 0) {
+    return (
+      <Section title={text.results}>
+        <EmptyState title={text.noResults} hint={text.noResultsHint} />
+      </Section>
+    )
+  }
+  const newest = newestOf(results)
+  return (
+    <>
+      <Columns min={460}>
+        {newest.map((result) => (
+          <ResultCard key={result.assessment} result={result} correct={correct(result)} />
+        ))}
+      </Columns>
+      {results.length > newest.length && <History results={results} correct={correct} />}
+    </>
+  )
+}
+
+/** The newest result of each assessment, in the order of the server: newest year first, national before provincial. */
+function newestOf(results: readonly Result[]): Result[] {
+  const first = new Map<string, Result>()
+  for (const result of results) if (!first.has(result.assessment)) first.set(result.assessment, result)
+  return [...first.values()]
+}

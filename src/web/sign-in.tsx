@@ -1,0 +1,188 @@
+// The sign-in: two fields, one button, and what to do when it fails.
+import { Alert, Button, Form, Input, type InputRef } from 'antd'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 'react'
+import { api, readError } from '../core/web/client.ts'
+import { Mark } from '../core/web/frame/mark.tsx'
+import { safePath, useGo, useQueryPart } from '../core/web/go.tsx'
+import { roleText } from '../core/web/roles.ts'
+import { statusText } from '../core/web/status-words.ts'
+import { defineText, useLanguage, useText } from '../core/web/text.ts'
+
+export const signInText = defineText({
+  zh: {
+    title: '登录',
+    product: '党建引领公立医院高质量发展平台',
+    username: '用户名',
+    usernameHint: '一般为工号',
+    password: '密码',
+    needUsername: '请填写用户名',
+    needPassword: '请填写密码',
+    capsLock: '大写锁定已打开',
+    submit: '登录',
+    otherLanguage: 'English 英文',
+    help: '忘记密码或没有账号，请联系本单位系统管理员。',
+    demo: '演示账号',
+    demoHint: '点一个即填入用户名；密码见启动时的提示。',
+  },
+  en: {
+    title: 'Sign in',
+    product: 'Party building and performance of public hospitals',
+    username: 'User name',
+    usernameHint: 'Usually your staff number',
+    password: 'Password',
+    needUsername: 'Please enter your user name',
+    needPassword: 'Please enter your password',
+    capsLock: 'Caps lock is on',
+    submit: 'Sign in',
+    otherLanguage: '中文',
+    help: 'Forgot the password, or no account? Ask the system administrator of your unit.',
+    demo: 'Demo accounts',
+    demoHint: 'Choose one to fill in its name; the password is printed at start.',
+  },
+})
+
+type Fields = { username: string; password: string }
+
+export function SignIn() {
+  const text = useText(signInText)
+  const [language, setLanguage] = useLanguage()
+  const [back] = useQueryPart('back')
+  const go = useGo()
+  const queries = useQueryClient()
+  const [form] = Form.useForm<Fields>()
+  const password = useRef<InputRef>(null)
+  const [caps, setCaps] = useState(false)
+  const signIn = useMutation(
+    api.accounts.signIn.mutationOptions({
+      onSuccess: async () => {
+        await queries.resetQueries()
+        go(safePath(back), true)
+      },
+    }),
+  )
+  useEffect(() => {
+    document.title = `${text.title} · 领航`
+  }, [text])
+  const watchCaps = (event: KeyboardEvent) => setCaps(event.getModifierState('CapsLock'))
+  return (
+    <main className="sign-in">
+      <div className="sign-in-card">
+        <header className="sign-in-head">
+          <Mark size={44} />
+          <div>
+            <p className="sign-in-name">
+              领航 <span className="brand-latin">Linghang</span>
+            </p>
+            <p className="second">{text.product}</p>
+          </div>
+        </header>
+        <h1 className="visually-hidden">{text.title}</h1>
+        <Form<Fields>
+          form={form}
+          layout="vertical"
+          requiredMark={false}
+          validateTrigger="onBlur"
+          onFinish={(fields) =>
+            signIn.mutate(fields, { onError: () => password.current?.focus({ cursor: 'all' }) })
+          }
+        >
+          {signIn.isError && <Failure error={signIn.error} />}
+          <Form.Item
+            name="username"
+            label={text.username}
+            rules={[{ required: true, whitespace: true, message: text.needUsername }]}
+          >
+            <Input
+              size="large"
+              autoComplete="username"
+              autoCapitalize="none"
+              placeholder={text.usernameHint}
+              autoFocus
+            />
+          </Form.Item>
+          <Form.Item
+            name="password"
+            label={text.password}
+            rules={[{ required: true, message: text.needPassword }]}
+            extra={caps ? <span className="caps-lock">{text.capsLock}</span> : undefined}
+          >
+            <Input.Password
+              ref={password}
+              size="large"
+              autoComplete="current-password"
+              onKeyDown={watchCaps}
+              onKeyUp={watchCaps}
+            />
+          </Form.Item>
+          <Button type="primary" size="large" block htmlType="submit" loading={signIn.isPending}>
+            {text.submit}
+          </Button>
+        </Form>
+        <DemoAccounts
+          choose={(username) => {
+            form.setFieldsValue({ username })
+            password.current?.focus()
+          }}
+        />
+        <footer className="sign-in-foot">
+          <p className="third">{text.help}</p>
+          <Button type="link" size="small" onClick={() => setLanguage(language === 'zh' ? 'en' : 'zh')}>
+            {text.otherLanguage}
+          </Button>
+        </footer>
+      </div>
+    </main>
+  )
+}
+
+function Failure({ error }: { error: unknown }): ReactNode {
+  const words = useText(statusText)
+  const { code, requestId } = readError(error)
+  return (
+    <Alert
+      className="sign-in-failure"
+      type={code === 'wrong_credentials' ? 'warning' : 'error'}
+      showIcon
+      title={words.happened[code]}
+      description={
+        <>
+          {words.todo[code]}
+          {code === 'internal' && requestId !== null && <div>{words.requestId(requestId)}</div>}
+        </>
+      }
+    />
+  )
+}
+
+/** Only where the server has a demo: choosing one fills in the user name. */
+function DemoAccounts({ choose }: { choose: (username: string) => void }) {
+  const text = useText(signInText)
+  const roles = useText(roleText)
+  const { data } = useQuery(
+    api.accounts.demoAccounts.queryOptions({ input: {}, staleTime: Infinity, retry: false }),
+  )
+  if (!data || data.accounts.length === 0) return null
+  return (
+    <section className="demo-accounts" aria-label={text.demo}>
+      <p>
+        <strong>{text.demo}</strong> <span className="third">{text.demoHint}</span>
+      </p>
+      <ul>
+        {data.accounts.map(({ username, role, institution, unit }) => (
+          <li key={username}>
+            <button type="button" className="plain" onClick={() => choose(username)}>
+              <span>
+                {roles[role]}
+                <span className="third place">
+                  {unit === institution ? institution : `${institution} · ${unit}`}
+                </span>
+              </span>
+              <span className="third username">{username}</span>
+            </button>
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}

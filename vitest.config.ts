@@ -1,0 +1,16 @@
+// Vitest: which files are tests, and what is prepared once for all of them.
+import { existsSync } from 'node:fs'
+import { defineConfig } from 'vitest/config'
+
+const globalSetup = './test/globalSetup.ts'
+
+export default defineConfig({
+  test: {
+    include: ['src/**/*.test.ts', 'test/**/*.test.ts', 'demo/**/*.test.ts'],
+    // Processes, not threads: tests start PostgreSQL, and it ends with the thread that started it.
+    pool: 'forks',
+    globalSetup: existsSync(new URL(globalSetup, import.meta.url)) ? [globalSetup] : [],
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
+  },
+})
