@@ -15,7 +15,7 @@ const windows = process.platform === 'win32'
 export const nodeBinary = join(modules, 'node', 'bin', windows ? 'node.exe' : 'node')
 
 /** The Node that every source runs on. */
-export const nodeMajor = 26
+const nodeMajor = 26
 
 /** Whether this very process can run the sources, so that no second one is needed. */
 export function isNodeNewEnough() {

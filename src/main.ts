@@ -62,7 +62,10 @@ async function start(): Promise<void> {
   screens.catch(() => undefined)
 
   const databaseUrl = process.env['DATABASE_URL']
-  const database = await connectDatabase({ dataDir: join(dataDir, 'pg'), ...(databaseUrl === undefined ? {} : { databaseUrl }) })
+  const database = await connectDatabase({
+    dataDir: join(dataDir, 'pg'),
+    ...(databaseUrl === undefined ? {} : { databaseUrl }),
+  })
   stops.push(database.stop)
   void database.died.then((words) => {
     if (stopping !== undefined) return
@@ -88,19 +91,29 @@ async function start(): Promise<void> {
     throw listenError(error, port)
   })
   stops.push(server.close)
-  const worker = await startJobs(database.url, jobs, { database: product.database, now: product.floor.now, log })
+  const worker = await startJobs(database.url, jobs, {
+    database: product.database,
+    now: product.floor.now,
+    log,
+  })
   stops.push(worker.stop)
   // A server that was off at midnight catches up now.
   await product.database.inScope([], async (tx) => {
     for (const job of jobs) await enqueue(tx, job.name, {}, job.name)
   })
 
-  console.log(`\n领航 Linghang  http://${hostname}:${server.port}   (ready in ${((performance.now() - began) / 1000).toFixed(1)} s)`)
+  console.log(
+    `\n领航 Linghang  http://${hostname}:${server.port}   (ready in ${((performance.now() - began) / 1000).toFixed(1)} s)`,
+  )
   const password = await readFile(passwordFile, 'utf8').catch(() => null)
   if (password !== null) {
     console.log(`Demo accounts, password ${password}:`)
-    console.log('  gs.office  Party office, 70 branches     gs.branch01  branch secretary     gs.member  member')
-    console.log('  gs.secretary  Party secretary            gs.admin  system administrator    gs.auditor  auditor')
+    console.log(
+      '  gs.office  Party office, 70 branches     gs.branch01  branch secretary     gs.member  member',
+    )
+    console.log(
+      '  gs.secretary  Party secretary            gs.admin  system administrator    gs.auditor  auditor',
+    )
     console.log('  gy.office · pe.office · gd.superior · lx.secretary  the other four organisations')
   }
   console.log('Ctrl-C stops it; the data stays in ' + dataDir)
@@ -108,14 +121,22 @@ async function start(): Promise<void> {
 
 /** Builds the screens when their sources changed since the last build. */
 async function buildScreens(): Promise<void> {
-  const stamp = await stampOf([join(root, 'src'), join(root, 'package-lock.json'), join(root, 'vite.config.ts')])
+  const stamp = await stampOf([
+    join(root, 'src'),
+    join(root, 'package-lock.json'),
+    join(root, 'vite.config.ts'),
+  ])
   const stampFile = join(root, 'dist/web.stamp')
   if ((await readFile(stampFile, 'utf8').catch(() => null)) === stamp) return
   console.log('Building the screens …')
-  const vite = spawn(process.execPath, [join(root, 'node_modules/vite/bin/vite.js'), 'build', '--logLevel', 'error'], {
-    cwd: root,
-    stdio: ['ignore', 'inherit', 'inherit'],
-  })
+  const vite = spawn(
+    process.execPath,
+    [join(root, 'node_modules/vite/bin/vite.js'), 'build', '--logLevel', 'error'],
+    {
+      cwd: root,
+      stdio: ['ignore', 'inherit', 'inherit'],
+    },
+  )
   const code = await new Promise((resolve) => vite.on('exit', resolve))
   if (code !== 0) throw new StartError('The screens could not be built; the lines above say why.')
   await writeFile(stampFile, stamp)

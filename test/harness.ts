@@ -16,6 +16,7 @@ import { newId } from '../src/core/ids.ts'
 import type { Contract } from '../src/contract.ts'
 import type { InferContractRouterInputs, InferContractRouterOutputs } from '@orpc/contract'
 import { openProduct, type Product } from '../src/product.ts'
+import { hashPassword } from '../src/foundation/accounts/password.ts'
 import { insertSession } from '../src/foundation/accounts/store.ts'
 import { newSession } from '../src/foundation/accounts/session.ts'
 
@@ -51,7 +52,11 @@ export type Harness = {
   readonly close: () => Promise<void>
 }
 
-export type SeededUnit = { readonly institutionId: string; readonly id: string; readonly path: readonly string[] }
+export type SeededUnit = {
+  readonly institutionId: string
+  readonly id: string
+  readonly path: readonly string[]
+}
 
 /** Reads code and facts of a failure; rethrows what is not one of ours. */
 export function failureOf(error: unknown): { readonly code: ErrorCode; readonly data: ErrorData } {
@@ -60,7 +65,9 @@ export function failureOf(error: unknown): { readonly code: ErrorCode; readonly 
 }
 
 /** Runs and answers the failure; fails when it succeeds. */
-export async function failing(work: Promise<unknown>): Promise<{ readonly code: ErrorCode; readonly data: ErrorData }> {
+export async function failing(
+  work: Promise<unknown>,
+): Promise<{ readonly code: ErrorCode; readonly data: ErrorData }> {
   let value: unknown
   try {
     value = await work
@@ -69,6 +76,10 @@ export async function failing(work: Promise<unknown>): Promise<{ readonly code: 
   }
   throw new Error(`Expected a failure, got ${JSON.stringify(value)}`)
 }
+
+/** The password of every caller made by `as`. */
+export const callerPassword = 'correct horse battery'
+const hashed = hashPassword(callerPassword)
 
 export async function openHarness(): Promise<Harness> {
   const templateUrl = new URL(inject('templateUrl'))
@@ -99,7 +110,9 @@ export async function openHarness(): Promise<Harness> {
     cookie,
     call: async (endpoint, input) => {
       const [room = '', verb = ''] = endpoint.split('.')
-      const procedure = (product.router as unknown as Record<string, Record<string, Parameters<typeof call>[0]>>)[room]?.[verb]
+      const procedure = (
+        product.router as unknown as Record<string, Record<string, Parameters<typeof call>[0]>>
+      )[room]?.[verb]
       if (procedure === undefined) throw new Error(`No endpoint ${endpoint}`)
       const context: Asking = { cookie, requestId: newId(), userAgent: 'test', cookiesOut: [] }
       try {
@@ -114,7 +127,9 @@ export async function openHarness(): Promise<Harness> {
     product,
     owner: async (text, values = []) => {
       // FORCE ROW LEVEL SECURITY binds the owner too; tests that look behind the curtain name every institution.
-      await owner.query(`select set_config('app.institutions', coalesce((select array_agg(id)::text from institution), '{}'), false)`)
+      await owner.query(
+        `select set_config('app.institutions', coalesce((select array_agg(id)::text from institution), '{}'), false)`,
+      )
       return (await owner.query(text, [...values])).rows as Record<string, unknown>[]
     },
     setNow: (time) => {
@@ -133,7 +148,7 @@ export async function openHarness(): Promise<Harness> {
             id: accountId,
             username,
             display_name: role,
-            password_hash: 'none',
+            password_hash: await hashed,
           })
           .execute()
         await tx
@@ -161,5 +176,7 @@ export async function openHarness(): Promise<Harness> {
 function instantOf(time: string): Temporal.Instant {
   return time.includes('T')
     ? Temporal.Instant.from(time)
-    : Temporal.PlainDate.from(time).toZonedDateTime({ timeZone: 'Asia/Shanghai', plainTime: '12:00' }).toInstant()
+    : Temporal.PlainDate.from(time)
+        .toZonedDateTime({ timeZone: 'Asia/Shanghai', plainTime: '12:00' })
+        .toInstant()
 }

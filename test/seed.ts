@@ -23,7 +23,11 @@ export async function seedInstitution(
     const parent =
       above === undefined
         ? undefined
-        : await tx.selectFrom('institution').select('path').where('id', '=', above.institutionId).executeTakeFirstOrThrow()
+        : await tx
+            .selectFrom('institution')
+            .select('path')
+            .where('id', '=', above.institutionId)
+            .executeTakeFirstOrThrow()
     await tx
       .insertInto('institution')
       .values({
@@ -48,7 +52,12 @@ export async function seedInstitution(
 export async function seedUnit(
   harness: Harness,
   parent: SeededUnit,
-  options: { readonly name: string; readonly kind: UnitKind; readonly foundedOn?: string; readonly code?: string },
+  options: {
+    readonly name: string
+    readonly kind: UnitKind
+    readonly foundedOn?: string
+    readonly code?: string
+  },
 ): Promise<SeededUnit> {
   const id = newId()
   const path = [...parent.path, id]
@@ -128,4 +137,62 @@ export async function seedPeople(
     }
   })
   return ids
+}
+
+/** Issues one theme day of October 2026 to a unit. */
+export async function seedDuty(harness: Harness, unit: SeededUnit): Promise<string> {
+  const id = newId()
+  await harness.product.database.inScope([unit.institutionId], (tx) =>
+    tx
+      .insertInto('duty')
+      .values({
+        institution_id: unit.institutionId,
+        id,
+        unit_id: unit.id,
+        rhythm: 'theme_day',
+        period_from: '2026-10-01',
+        period_to: '2026-10-31',
+        due_on: '2026-10-31',
+      })
+      .execute(),
+  )
+  return id
+}
+
+/** Plans a theme day. */
+export async function seedMeeting(harness: Harness, unit: SeededUnit, title: string): Promise<string> {
+  const id = newId()
+  await harness.product.database.inScope([unit.institutionId], (tx) =>
+    tx
+      .insertInto('meeting')
+      .values({
+        institution_id: unit.institutionId,
+        id,
+        unit_id: unit.id,
+        kind: 'theme_day',
+        state: 'planned',
+        title,
+        planned_at: '2026-11-20T16:00',
+      })
+      .execute(),
+  )
+  return id
+}
+
+/** An account of the unit's institution without any grant. */
+export async function seedAccount(harness: Harness, unit: SeededUnit, name: string): Promise<string> {
+  const id = newId()
+  await harness.product.database.inScope([unit.institutionId], (tx) =>
+    tx
+      .insertInto('account')
+      .values({
+        institution_id: unit.institutionId,
+        id,
+        username: `${name}-${id}`,
+        display_name: name,
+        password_hash: 'none',
+      })
+      .execute(),
+  )
+  return id
 }

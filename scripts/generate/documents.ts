@@ -26,7 +26,9 @@ export async function openApi(): Promise<string> {
 const levelWords = { national: '国家', provincial: '省级', institution: '本单位' } as const
 
 function cite(citation: Citation): string {
-  const certainty = citation.verified ? '已核对 verified' : `**未核对 not verified**${citation.note === undefined ? '' : `：${citation.note}`}`
+  const certainty = citation.verified
+    ? '已核对 verified'
+    : `**未核对 not verified**${citation.note === undefined ? '' : `：${citation.note}`}`
   return `《${citation.source}》${citation.article}（${levelWords[citation.level]}，${citation.from} 起）${certainty}`
 }
 
@@ -38,7 +40,8 @@ export function ruleCatalogue(): string {
   )
   const every = { month: '每月 monthly', quarter: '每季度 quarterly', year: '每年 yearly' } as const
   const rhythms = declaredRhythms().map(
-    (rhythm) => `| ${rhythm.id} | ${rhythm.zh}<br>${rhythm.en} | ${every[rhythm.every]} | ${rhythm.cites.map(cite).join('<br>')} |`,
+    (rhythm) =>
+      `| ${rhythm.id} | ${rhythm.zh}<br>${rhythm.en} | ${every[rhythm.every]} | ${rhythm.cites.map(cite).join('<br>')} |`,
   )
   return [
     '# Rule catalogue · 规则目录',

@@ -74,7 +74,9 @@ export function roleMay(role: Role, permission: Permission): boolean {
 /** The units where the permission is granted; it reaches each of them and all below. */
 export function reachOf(principal: Principal, permission: Permission): readonly string[] {
   return [
-    ...new Set(principal.grants.filter((grant) => roleMay(grant.role, permission)).map((grant) => grant.unitId)),
+    ...new Set(
+      principal.grants.filter((grant) => roleMay(grant.role, permission)).map((grant) => grant.unitId),
+    ),
   ]
 }
 

@@ -70,11 +70,25 @@ export function endpoint(declaration: {
   readonly sensitive?: boolean
   readonly readsOnly?: boolean
 }) {
-  const { method, path, summary, permission, place, sensitive = false, readsOnly = method === 'GET' } = declaration
+  const {
+    method,
+    path,
+    summary,
+    permission,
+    place,
+    sensitive = false,
+    readsOnly = method === 'GET',
+  } = declaration
   return oc
     .errors(errors)
     .meta({ permission, place, sensitive, readsOnly } satisfies EndpointMeta)
-    .route({ method, path, summary, tags: [path.split('/')[1] ?? ''], description: `Permission: ${permission}` })
+    .route({
+      method,
+      path,
+      summary,
+      tags: [path.split('/')[1] ?? ''],
+      description: `Permission: ${permission}`,
+    })
 }
 
 export const subject = (kind: string, field: string): Place => ({ at: 'subject', kind, field })

@@ -33,7 +33,8 @@ class NamingClient extends pg.Client {
     const run = pg.Client.prototype.query as (...all: unknown[]) => unknown
     if (typeof first === 'string' && Array.isArray(second)) {
       const name = nameOf(first)
-      const config = name === undefined ? { text: first, values: second } : { name, text: first, values: second }
+      const config =
+        name === undefined ? { text: first, values: second } : { name, text: first, values: second }
       return run.call(this, config, ...rest)
     }
     return run.call(this, first, second, ...rest)

@@ -37,7 +37,11 @@ export class AppError extends Error {
   constructor(
     code: ErrorCode,
     facts: Readonly<Record<string, Fact>> = {},
-    more: { readonly refusals?: readonly Refusal[]; readonly issues?: readonly Issue[]; readonly keep?: boolean } = {},
+    more: {
+      readonly refusals?: readonly Refusal[]
+      readonly issues?: readonly Issue[]
+      readonly keep?: boolean
+    } = {},
   ) {
     super(code)
     this.name = 'AppError'

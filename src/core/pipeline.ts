@@ -1,6 +1,11 @@
 // The way of every request: who → permission → place → validated input → transaction → work → audit → jobs.
 
-import { isContractProcedure, type ContractProcedure, type InferSchemaInput, type InferSchemaOutput } from '@orpc/contract'
+import {
+  isContractProcedure,
+  type ContractProcedure,
+  type InferSchemaInput,
+  type InferSchemaOutput,
+} from '@orpc/contract'
 import { type AnyRouter, implement, ORPCError, ValidationError } from '@orpc/server'
 import type { Logger } from 'pino'
 import { may, type Principal, reachOf, scopeOf } from './access.ts'
@@ -269,14 +274,22 @@ export function closeError(error: unknown, requestId: string, log: Logger): unkn
       const issues =
         cause instanceof ValidationError
           ? cause.issues.map((issue) => ({
-              path: (issue.path ?? []).map((step) => String(typeof step === 'object' ? step.key : step)).join('.'),
+              path: (issue.path ?? [])
+                .map((step) => String(typeof step === 'object' ? step.key : step))
+                .join('.'),
               code: 'code' in issue && typeof issue.code === 'string' ? issue.code : 'invalid',
               message: issue.message,
             }))
           : []
-      return orpcError(error.status === 413 ? 'too_large' : error.status === 404 ? 'not_found' : 'invalid_input', requestId, { issues })
+      return orpcError(
+        error.status === 413 ? 'too_large' : error.status === 404 ? 'not_found' : 'invalid_input',
+        requestId,
+        { issues },
+      )
     }
   }
+  // What the procedures throw has been closed already: these two come from reading a body that is not what it says.
+  if (error instanceof SyntaxError || error instanceof TypeError) return orpcError('invalid_input', requestId)
   log.error({ err: error, requestId }, 'unexpected failure')
   return orpcError('internal', requestId)
 }

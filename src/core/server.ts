@@ -41,7 +41,7 @@ export function buildApp(floor: Floor, router: AnyRouter, webFolder: string): Ho
   )
 
   const api = new OpenAPIHandler<Asking>(router, {
-    clientInterceptors: [
+    interceptors: [
       async ({ next, context }) => {
         try {
           return await next()
@@ -53,7 +53,10 @@ export function buildApp(floor: Floor, router: AnyRouter, webFolder: string): Ho
   })
 
   app.get('/api/health', (c) => c.json({ ok: true }))
-  app.use('/api/v1/*', bodyLimit({ maxSize: largestBody, onError: (c) => c.json(failure('too_large', 413), 413) }))
+  app.use(
+    '/api/v1/*',
+    bodyLimit({ maxSize: largestBody, onError: (c) => c.json(failure('too_large', 413), 413) }),
+  )
   app.all('/api/v1/*', async (c) => {
     const method = c.req.method
     // A form on another site can send cookies but not this header; together with SameSite it closes CSRF.
@@ -81,7 +84,9 @@ export function buildApp(floor: Floor, router: AnyRouter, webFolder: string): Ho
     const path = join(webFolder, isAsset ? wanted : 'index.html')
     const found = path.startsWith(webFolder) && (await stat(path).catch(() => null))?.isFile() === true
     if (!found) return c.text('Not found', 404)
-    const type = isAsset ? (mediaTypes[wanted.slice(dot)] ?? 'application/octet-stream') : 'text/html; charset=utf-8'
+    const type = isAsset
+      ? (mediaTypes[wanted.slice(dot)] ?? 'application/octet-stream')
+      : 'text/html; charset=utf-8'
     const hashed = wanted.startsWith('/assets/')
     return c.body(await readFile(path), 200, {
       'content-type': type,

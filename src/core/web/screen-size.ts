@@ -1,4 +1,4 @@
-// How wide the window is, in the two steps that the look knows: phone and not wide.
+// What the page is shown on: a phone, a narrow window, paper.
 import { useSyncExternalStore } from 'react'
 
 function mediaHook(query: string): () => boolean {
@@ -11,8 +11,40 @@ function mediaHook(query: string): () => boolean {
   return () => useSyncExternalStore(subscribe, read, () => false)
 }
 
-/** Under 768 px: bottom bar, cards, sticky action. */
-export const useIsPhone = mediaHook('(max-width: 767.98px)')
+/** Under 768 px, but not on paper (A4 is that narrow): bottom bar, cards, sticky action. */
+export const useIsPhone = mediaHook('screen and (max-width: 767.98px)')
 
 /** Under 1200 px: the navigation shows icons only unless the person opens it. */
 export const useIsNarrow = mediaHook('(max-width: 1199.98px)')
+
+const paper = globalThis.matchMedia?.('print')
+let announced = false
+
+function subscribePrinting(listener: () => void): () => void {
+  // The event comes before the pages are laid out, the change of medium too late for new rows.
+  const before = () => {
+    announced = true
+    listener()
+  }
+  const after = () => {
+    announced = false
+    listener()
+  }
+  globalThis.addEventListener('beforeprint', before)
+  globalThis.addEventListener('afterprint', after)
+  paper?.addEventListener('change', listener)
+  return () => {
+    globalThis.removeEventListener('beforeprint', before)
+    globalThis.removeEventListener('afterprint', after)
+    paper?.removeEventListener('change', listener)
+  }
+}
+
+/** While the page is put on paper: light colours, and all rows instead of those in sight. */
+export function useIsPrinting(): boolean {
+  return useSyncExternalStore(
+    subscribePrinting,
+    () => announced || (paper?.matches ?? false),
+    () => false,
+  )
+}

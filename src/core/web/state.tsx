@@ -3,9 +3,11 @@ import { Tooltip } from 'antd'
 import type { ReactNode } from 'react'
 import { Go } from './go.tsx'
 import type { DutyState } from './palette.ts'
+import { percent } from './percent.ts'
 import { defineText, useText } from './text.ts'
 
 export type { DutyState } from './palette.ts'
+export { percent } from './percent.ts'
 
 export const stateText = defineText({
   zh: {
@@ -118,13 +120,6 @@ export type RateProps = {
   goal?: number
   /** Where the records behind the number are. */
   to?: string
-}
-
-/** A share as text, one decimal, never rounded up to 100 % while something is missing. */
-export function percent(numerator: number, denominator: number): string {
-  const tenths = Math.round((numerator / denominator) * 1000)
-  const honest = numerator < denominator && tenths >= 1000 ? 999 : tenths
-  return `${(honest / 10).toFixed(1)}\u00a0%`
 }
 
 export function Rate({ numerator, denominator, goal, to }: RateProps) {

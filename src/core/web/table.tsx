@@ -10,7 +10,7 @@ import {
   useRef,
   useState,
 } from 'react'
-import { useIsPhone } from './screen-size.ts'
+import { useIsPhone, useIsPrinting } from './screen-size.ts'
 import { EmptyState, ErrorState, Loading } from './status.tsx'
 import { Cards } from './table/cards.tsx'
 import { type Column, occurring, saveCsv, seenRows } from './table/column.ts'
@@ -124,7 +124,8 @@ function Grid<Row extends object>(props: GridProps<Row>) {
   const { rows, all, visible, wish, selection, rowKey, open, dense = false, title, marked } = props
   const text = useText(tableText)
   const frame = useRef<HTMLDivElement>(null)
-  const virtual = rows.length > virtualBeyond
+  const printing = useIsPrinting()
+  const virtual = rows.length > virtualBeyond && !printing
   const [room, setRoom] = useState({ width: 0, height: 480 })
   useLayoutEffect(() => {
     const element = frame.current

@@ -3,6 +3,7 @@ import { type ThemeConfig, theme as antdTheme } from 'antd'
 import { useSyncExternalStore } from 'react'
 import { makeChoice, oneOf, useChoice } from './choice.ts'
 import { dark, light, type Palette } from './palette.ts'
+import { useIsPrinting } from './screen-size.ts'
 
 export type ThemeChoice = 'light' | 'dark' | 'system'
 export type ThemeName = 'light' | 'dark'
@@ -22,7 +23,7 @@ export function useThemeChoice(): [ThemeChoice, (value: ThemeChoice) => void] {
   return useChoice(themeChoice)
 }
 
-/** The theme that holds now: the choice, or what the system prefers. */
+/** The theme that holds now: the choice, or what the system prefers; on paper always light. */
 export function useThemeName(): ThemeName {
   const [choice] = useThemeChoice()
   const systemDark = useSyncExternalStore(
@@ -30,6 +31,8 @@ export function useThemeName(): ThemeName {
     () => darkQuery?.matches ?? false,
     () => false,
   )
+  const printing = useIsPrinting()
+  if (printing) return 'light'
   if (choice === 'system') return systemDark ? 'dark' : 'light'
   return choice
 }

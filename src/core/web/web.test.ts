@@ -1,6 +1,7 @@
 // The plain functions of the web frame: texts complete, rows searched and ordered, files and ways back safe.
 import { beforeAll, expect, test, vi } from 'vitest'
 import { frameText } from './frame/words.ts'
+import { percent } from './percent.ts'
 import { roleText } from './roles.ts'
 import { statusText } from './status-words.ts'
 import { type Column, csv, seenRows } from './table/column.ts'
@@ -58,8 +59,7 @@ test('a file of values opens in Excel without running anything', () => {
   expect(csv(['a'], [['=1+1'], ['x,"y"'], [null], [-3]])).toBe('\uFEFFa\r\n\'=1+1\r\n"x,""y"""\r\n\r\n-3\r\n')
 })
 
-test('a rate is never rounded up to 100 % while something is missing', async () => {
-  const { percent } = await import('./state.tsx')
+test('a rate is never rounded up to 100 % while something is missing', () => {
   expect([percent(41, 42), percent(9999, 10_000), percent(5, 5)]).toEqual([
     '97.6\u00a0%',
     '99.9\u00a0%',

@@ -55,7 +55,12 @@ export async function createAccount(
     personId: person?.id ?? null,
     passwordHash: await hashPassword(account.password),
   })
-  await insertGrant(tx, { institutionId: unit.institutionId, accountId: id, role: account.role, unitId: unit.id })
+  await insertGrant(tx, {
+    institutionId: unit.institutionId,
+    accountId: id,
+    role: account.role,
+    unitId: unit.id,
+  })
 }
 
 export const accountsHandlers: Handlers<typeof accountsContract> = {
@@ -85,7 +90,8 @@ export const accountsHandlers: Handlers<typeof accountsContract> = {
       expiresAt: work.now.add({ hours: sessionHours }).toString(),
       userAgent: work.asking.userAgent,
     })
-    if (account.failed_count > 0) await changeAccount(work.tx, account.institution_id, account.id, { failed_count: 0 })
+    if (account.failed_count > 0)
+      await changeAccount(work.tx, account.institution_id, account.id, { failed_count: 0 })
     recordSignIn(work, account, { signedIn: true })
     work.asking.cookiesOut.push(setCookie(sessionCookie, session.cookie))
     return { name: account.display_name }
@@ -110,7 +116,10 @@ export const accountsHandlers: Handlers<typeof accountsContract> = {
   me: async (work) => {
     const { principal } = work
     const institution = await readInstitution(work.tx, principal.institutionId)
-    const units = await unitNames(work.tx, principal.grants.map((grant) => grant.unitId))
+    const units = await unitNames(
+      work.tx,
+      principal.grants.map((grant) => grant.unitId),
+    )
     const granted = permissions.filter((permission: Permission) =>
       principal.grants.some((grant) => roleMay(grant.role, permission)),
     )
@@ -121,7 +130,11 @@ export const accountsHandlers: Handlers<typeof accountsContract> = {
       language: principal.language,
       personId: principal.personId,
       institution: { id: institution.id, name: institution.name, demo: institution.demo },
-      grants: principal.grants.map(({ role, unitId }) => ({ role, unitId, unitName: units.get(unitId)?.name ?? '' })),
+      grants: principal.grants.map(({ role, unitId }) => ({
+        role,
+        unitId,
+        unitName: units.get(unitId)?.name ?? '',
+      })),
       permissions: granted,
       units: [...units].map(([id, unit]) => ({
         id,
@@ -135,7 +148,12 @@ export const accountsHandlers: Handlers<typeof accountsContract> = {
   setLanguage: async (work, { language }) => {
     const { institutionId, accountId } = work.principal
     await changeAccount(work.tx, institutionId, accountId, { language })
-    work.changed({ subject: 'account', id: accountId, before: { language: work.principal.language }, after: { language } })
+    work.changed({
+      subject: 'account',
+      id: accountId,
+      before: { language: work.principal.language },
+      after: { language },
+    })
     return {}
   },
 
@@ -151,7 +169,11 @@ export const accountsHandlers: Handlers<typeof accountsContract> = {
 
   list: async (work) => {
     const accounts = []
-    for (const { institutionId, ...account } of await listAccounts(work.tx, work.reach, work.now.toString())) {
+    for (const { institutionId, ...account } of await listAccounts(
+      work.tx,
+      work.reach,
+      work.now.toString(),
+    )) {
       const grants = await readGrants(work.tx, institutionId, account.id)
       accounts.push({
         ...account,
@@ -164,7 +186,8 @@ export const accountsHandlers: Handlers<typeof accountsContract> = {
   create: async (work, { username, displayName, role, unitId, staffNo }) => {
     const { institutionId } = targetOf(work)
     const person = staffNo === undefined ? null : await findPerson(work.tx, institutionId, staffNo)
-    if (staffNo !== undefined && person === null) throw new AppError('invalid_input', { reason: 'person', staffNo })
+    if (staffNo !== undefined && person === null)
+      throw new AppError('invalid_input', { reason: 'person', staffNo })
     const firstPassword = randomPassword()
     const id = newId()
     await insertAccount(work.tx, {
@@ -184,7 +207,8 @@ export const accountsHandlers: Handlers<typeof accountsContract> = {
     const { institutionId } = targetOf(work)
     const unit = await locateUnit(work.tx, unitId)
     // A grant stays within the account's own institution; the level above grants through its own accounts.
-    if (unit === null || unit.institutionId !== institutionId) throw new AppError('not_found', { kind: 'unit' })
+    if (unit === null || unit.institutionId !== institutionId)
+      throw new AppError('not_found', { kind: 'unit' })
     await insertGrant(work.tx, { institutionId, accountId, role, unitId })
     work.changed({ subject: 'account', id: accountId, unitId, after: { granted: role, unitId } })
     return {}
@@ -205,7 +229,9 @@ export const accountsHandlers: Handlers<typeof accountsContract> = {
       await guardLastAdministrator(work, institutionId, accountId, 'system_admin')
       await deleteSessionsOf(work.tx, institutionId, accountId, null)
     }
-    await changeAccount(work.tx, institutionId, accountId, { disabled_at: disabled ? work.now.toString() : null })
+    await changeAccount(work.tx, institutionId, accountId, {
+      disabled_at: disabled ? work.now.toString() : null,
+    })
     work.changed({ subject: 'account', id: accountId, after: { disabled } })
     return {}
   },
@@ -224,7 +250,11 @@ export const accountsHandlers: Handlers<typeof accountsContract> = {
   },
 }
 
-function recordSignIn(work: Work, account: { id: string; institution_id: string; username: string }, after: object): void {
+function recordSignIn(
+  work: Work,
+  account: { id: string; institution_id: string; username: string },
+  after: object,
+): void {
   work.changed({
     subject: 'account',
     id: account.id,
@@ -235,7 +265,12 @@ function recordSignIn(work: Work, account: { id: string; institution_id: string;
 }
 
 /** An institution that once had administrators keeps one who can sign in. */
-async function guardLastAdministrator(work: Work, institutionId: string, accountId: string, role: Role): Promise<void> {
+async function guardLastAdministrator(
+  work: Work,
+  institutionId: string,
+  accountId: string,
+  role: Role,
+): Promise<void> {
   if (role !== 'system_admin') return
   const administrators = await livingAdministrators(work.tx, institutionId)
   if (administrators.length === 1 && administrators[0] === accountId) {

@@ -52,7 +52,9 @@ export const accountsContract = {
     .input(z.object({}))
     .output(
       z.object({
-        accounts: z.array(z.object({ username: z.string(), role, institution: z.string(), unit: z.string() })),
+        accounts: z.array(
+          z.object({ username: z.string(), role, institution: z.string(), unit: z.string() }),
+        ),
       }),
     ),
 
@@ -115,7 +117,9 @@ export const accountsContract = {
     permission: 'account.manage',
     place: subject('unit', 'unitId'),
   })
-    .input(z.object({ username: line(60), displayName: line(60), role, unitId: id, staffNo: line(40).optional() }))
+    .input(
+      z.object({ username: line(60), displayName: line(60), role, unitId: id, staffNo: line(40).optional() }),
+    )
     .output(z.object({ id, firstPassword: z.string() })),
 
   grant: endpoint({

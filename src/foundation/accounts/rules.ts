@@ -7,7 +7,10 @@ export const lockMinutes = 15
 export const sessionHours = 12
 
 /** What a wrong password does to an account. */
-export function afterFailure(failedCount: number, now: Temporal.Instant): { readonly failedCount: number; readonly lockedUntil: string | null } {
+export function afterFailure(
+  failedCount: number,
+  now: Temporal.Instant,
+): { readonly failedCount: number; readonly lockedUntil: string | null } {
   const count = failedCount + 1
   return count >= mostFailures
     ? { failedCount: 0, lockedUntil: now.add({ minutes: lockMinutes }).toString() }

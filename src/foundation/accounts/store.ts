@@ -54,7 +54,13 @@ export async function readSession(tx: Tx, institutionId: string, tokenSha256: Bu
  * below it, any other only its own.
  */
 export async function readGrants(tx: Tx, institutionId: string, accountId: string) {
-  const result = await sql<{ role: Role; unitId: string; unitName: string; unitKind: string; institutionIds: string[] }>`
+  const result = await sql<{
+    role: Role
+    unitId: string
+    unitName: string
+    unitKind: string
+    institutionIds: string[]
+  }>`
     select g.role, g.unit_id as "unitId", u.name as "unitName", u.kind as "unitKind",
            case when u.parent_id is null
              then (select array_agg(i.id) from institution i where i.path @> array[u.institution_id])

@@ -70,13 +70,18 @@ export const dutiesHandlers: Handlers<typeof dutiesContract> = {
       await countsByChild(work.tx, unitId, query),
       await countsByMonth(work.tx, unitId, query),
     ]
-    const names = await unitNames(work.tx, [...byChild.keys()].filter((id) => id !== ''))
+    const names = await unitNames(
+      work.tx,
+      [...byChild.keys()].filter((id) => id !== ''),
+    )
     const rated = (counts: Counts) => ({ rate: rateOf(counts), counts })
     return {
       ...rated(whole),
       children: [...byChild].flatMap(([id, counts]) => {
         const unit = names.get(id)
-        return unit === undefined ? [] : [{ unitId: id, unitName: unit.name, unitKind: unit.kind, ...rated(counts) }]
+        return unit === undefined
+          ? []
+          : [{ unitId: id, unitName: unit.name, unitKind: unit.kind, ...rated(counts) }]
       }),
       months: Array.from({ length: 12 }, (_, index) => ({
         month: index + 1,

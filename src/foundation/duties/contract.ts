@@ -82,7 +82,11 @@ export const dutiesContract = {
     .output(
       z.object({
         today: isoDate,
-        counts: z.object({ overdue: z.number().int(), due: z.number().int(), doneThisMonth: z.number().int() }),
+        counts: z.object({
+          overdue: z.number().int(),
+          due: z.number().int(),
+          doneThisMonth: z.number().int(),
+        }),
         duties: z.array(dutyLine),
       }),
     ),
@@ -95,7 +99,11 @@ export const dutiesContract = {
     place: subject('unit', 'unitId'),
   })
     .input(
-      z.object({ unitId: id, year: z.coerce.number().int().min(2000).max(2100), rhythm: z.string().max(60).optional() }),
+      z.object({
+        unitId: id,
+        year: z.coerce.number().int().min(2000).max(2100),
+        rhythm: z.string().max(60).optional(),
+      }),
     )
     .output(
       rate.extend({

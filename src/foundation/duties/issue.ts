@@ -5,7 +5,16 @@ import { newId } from '../../core/ids.ts'
 import type { Job } from '../../core/jobs.ts'
 import { dateOf, periodsBeginningIn } from '../../core/calendar.ts'
 import { declaredRhythms, owes, type UnitOnDay } from './rules.ts'
-import { allInstitutions, dutiesFrom, type Fulfilment, insertDuties, insertFulfilments, type NewDuty, unitHistories, type UnitHistory } from './store.ts'
+import {
+  allInstitutions,
+  dutiesFrom,
+  type Fulfilment,
+  insertDuties,
+  insertFulfilments,
+  type NewDuty,
+  unitHistories,
+  type UnitHistory,
+} from './store.ts'
 
 /**
  * Issues every duty whose period has begun by `today`, for units that met the rhythm's premise on the period's first
@@ -27,7 +36,9 @@ export async function issueFor(
   const duties: NewDuty[] = []
   // Every period begins on the first of a month, so one look at the units a month serves all rhythms.
   for (const month of periodsBeginningIn('month', earliest, today)) {
-    const beginning = rhythms.filter((rhythm) => periodsBeginningIn(rhythm.every, month.from, month.from).length > 0)
+    const beginning = rhythms.filter(
+      (rhythm) => periodsBeginningIn(rhythm.every, month.from, month.from).length > 0,
+    )
     for (const history of histories) {
       const start = startOf.get(history.institutionId)
       if (start === undefined || month.from < start) continue

@@ -102,7 +102,12 @@ export type Counts = Record<DutyState, number>
 async function countBy(
   tx: Tx,
   unitId: string,
-  query: { readonly from: string; readonly to: string; readonly today: string; readonly rhythm?: string | undefined },
+  query: {
+    readonly from: string
+    readonly to: string
+    readonly today: string
+    readonly rhythm?: string | undefined
+  },
   key: 'all' | 'child' | 'month',
 ): Promise<ReadonlyMap<string, Counts>> {
   const keySql = {
@@ -134,11 +139,19 @@ export async function countsOfUnit(tx: Tx, unitId: string, query: YearQuery): Pr
   return counts.get('all') ?? noCounts()
 }
 
-export async function countsByChild(tx: Tx, unitId: string, query: YearQuery): Promise<ReadonlyMap<string, Counts>> {
+export async function countsByChild(
+  tx: Tx,
+  unitId: string,
+  query: YearQuery,
+): Promise<ReadonlyMap<string, Counts>> {
   return countBy(tx, unitId, { ...query, ...yearDays(query.year) }, 'child')
 }
 
-export async function countsByMonth(tx: Tx, unitId: string, query: YearQuery): Promise<ReadonlyMap<string, Counts>> {
+export async function countsByMonth(
+  tx: Tx,
+  unitId: string,
+  query: YearQuery,
+): Promise<ReadonlyMap<string, Counts>> {
   return countBy(tx, unitId, { ...query, ...yearDays(query.year) }, 'month')
 }
 
@@ -188,7 +201,14 @@ export async function unitHistories(
   const within = [...institutionIds]
   const units = await tx
     .selectFrom('unit')
-    .select(['institution_id as institutionId', 'id', 'kind', 'path', 'founded_on as foundedOn', 'dissolved_on as dissolvedOn'])
+    .select([
+      'institution_id as institutionId',
+      'id',
+      'kind',
+      'path',
+      'founded_on as foundedOn',
+      'dissolved_on as dissolvedOn',
+    ])
     .where('institution_id', '=', sql<string>`any(${sql.val(within)}::uuid[])`)
     .where('kind', 'in', ['committee', 'general_branch', 'branch', 'group'])
     .execute()
@@ -322,7 +342,11 @@ export async function setWaiver(
 ): Promise<void> {
   await tx
     .updateTable('duty')
-    .set({ waived_at: waiver?.at ?? null, waived_by: waiver?.by ?? null, waived_reason: waiver?.reason ?? null })
+    .set({
+      waived_at: waiver?.at ?? null,
+      waived_by: waiver?.by ?? null,
+      waived_reason: waiver?.reason ?? null,
+    })
     .where('institution_id', '=', institutionId)
     .where('id', '=', dutyId)
     .execute()

@@ -16,7 +16,11 @@ const manyRows = 500
 const permission: Permission = 'org.write'
 
 type Planned = { readonly port: Port; readonly plan: SheetPlan }
-type Plan = { readonly planned: readonly Planned[]; readonly faults: readonly Fault[]; readonly institutionIds: readonly string[] }
+type Plan = {
+  readonly planned: readonly Planned[]
+  readonly faults: readonly Fault[]
+  readonly institutionIds: readonly string[]
+}
 
 export type Importer = {
   readonly tx: Tx
@@ -28,7 +32,10 @@ export type Importer = {
 
 /** Reads a workbook and compares it with what exists. Throws unreadable_file when it is not a workbook we can read. */
 async function planWorkbook(importer: Importer, ports: readonly Port[], bytes: Uint8Array): Promise<Plan> {
-  const reading = await readWorkbook(bytes, ports.map((port) => port.sheet)).catch((error: unknown) => {
+  const reading = await readWorkbook(
+    bytes,
+    ports.map((port) => port.sheet),
+  ).catch((error: unknown) => {
     if (error instanceof WorkbookUnreadable) throw new AppError('unreadable_file', { reason: error.reason })
     throw error
   })
@@ -56,7 +63,11 @@ async function planWorkbook(importer: Importer, ports: readonly Port[], bytes: U
     planned.push({ port, plan })
     faults.push(...plan.faults)
   }
-  return { planned, faults, institutionIds: [...directory.institutions.values()].map((institution) => institution.id) }
+  return {
+    planned,
+    faults,
+    institutionIds: [...directory.institutions.values()].map((institution) => institution.id),
+  }
 }
 
 /** Plans and writes a workbook in the current transaction; with faults only when `acceptPartial`. */
@@ -67,7 +78,8 @@ export async function importWorkbook(
   acceptPartial: boolean,
 ): Promise<Plan> {
   const plan = await planWorkbook(importer, [...orgPorts, ...ports], bytes)
-  if (plan.faults.length > 0 && !acceptPartial) throw new AppError('invalid_input', { reason: 'faults', faults: plan.faults.length })
+  if (plan.faults.length > 0 && !acceptPartial)
+    throw new AppError('invalid_input', { reason: 'faults', faults: plan.faults.length })
   let written = 0
   for (const { plan: sheet } of plan.planned) {
     await sheet.apply()
@@ -91,7 +103,9 @@ function counts({ planned, faults }: Plan) {
     created: plan.created,
     updated: plan.updated,
     unchanged: plan.unchanged,
-    faulty: new Set(faults.flatMap((fault) => (fault.sheet === port.sheet.key && fault.row !== null ? [fault.row] : []))).size,
+    faulty: new Set(
+      faults.flatMap((fault) => (fault.sheet === port.sheet.key && fault.row !== null ? [fault.row] : [])),
+    ).size,
   }))
 }
 
@@ -142,7 +156,11 @@ export function exchangeHandlers(laterPorts: readonly Port[]): Handlers<typeof e
       work.changed({
         subject: 'workbook',
         id: fileId,
-        after: { acceptPartial, faults: plan.faults.length, sheets: sheets.map(({ columns: _, ...sheet }) => sheet) },
+        after: {
+          acceptPartial,
+          faults: plan.faults.length,
+          sheets: sheets.map(({ columns: _, ...sheet }) => sheet),
+        },
       })
       return { sheets, faultCount: plan.faults.length }
     },

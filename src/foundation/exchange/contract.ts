@@ -59,7 +59,9 @@ export const exchangeContract = {
     permission: 'org.write',
     place: { at: 'reach' },
   })
-    .input(z.object({ fileId: z.string().regex(/^[0-9a-f]{64}$/), acceptPartial: z.boolean().default(false) }))
+    .input(
+      z.object({ fileId: z.string().regex(/^[0-9a-f]{64}$/), acceptPartial: z.boolean().default(false) }),
+    )
     .output(z.object({ sheets: z.array(sheetCount), faultCount: z.number().int() })),
 
   export: endpoint({

@@ -45,7 +45,10 @@ const asLine = (unit: Unit, members: ReadonlyMap<string, number>): UnitLine => (
 export const orgHandlers: Handlers<typeof orgContract> = {
   tree: async (work, { withDissolved }) => {
     const units = await unitsBelow(work.tx, work.reach, { withDissolved, today: work.today })
-    const members = await memberCounts(work.tx, units.map((unit) => unit.id))
+    const members = await memberCounts(
+      work.tx,
+      units.map((unit) => unit.id),
+    )
     return { units: units.map((unit) => asLine(unit, members)) }
   },
 
@@ -70,7 +73,9 @@ export const orgHandlers: Handlers<typeof orgContract> = {
         return above === undefined ? [] : [{ id, ...above, within }]
       }),
       children: children.map((child) => asLine(child, members)),
-      posts: (await readPosts(tx, unit.institutionId, { unitId: unit.id, on: today })).map(({ institutionId: _, ...post }) => post),
+      posts: (await readPosts(tx, unit.institutionId, { unitId: unit.id, on: today })).map(
+        ({ institutionId: _, ...post }) => post,
+      ),
       term: await readTerm(tx, unit.institutionId, unit.id),
       covers: await readCoverage(tx, unit.institutionId, 'branch_id', unit.id, today),
       coveredBy: await readCoverage(tx, unit.institutionId, 'department_id', unit.id, today),
@@ -184,7 +189,9 @@ export const orgHandlers: Handlers<typeof orgContract> = {
       service: person.service,
       demo: institution.demo,
       affiliations: await readAffiliations(work.tx, institutionId, personId),
-      posts: (await readPosts(work.tx, institutionId, { personIds: [personId] })).map(({ institutionId: _, ...post }) => post),
+      posts: (await readPosts(work.tx, institutionId, { personIds: [personId] })).map(
+        ({ institutionId: _, ...post }) => post,
+      ),
     }
   },
 
@@ -217,7 +224,8 @@ async function reached(work: Work, unitId: string): Promise<string> {
 
 async function guardDissolution(work: Work, unit: Unit, on: string): Promise<void> {
   if (unit.parentId === null) throw new AppError('invalid_input', { reason: 'root' })
-  if (unit.foundedOn !== null && on < unit.foundedOn) throw new AppError('invalid_input', { reason: 'before_founding' })
+  if (unit.foundedOn !== null && on < unit.foundedOn)
+    throw new AppError('invalid_input', { reason: 'before_founding' })
   const children = await childrenOf(work.tx, unit.institutionId, unit.id)
   const living = children.filter((child) => child.dissolvedOn === null || child.dissolvedOn > on)
   const people = await affiliatedOn(work.tx, unit.institutionId, unit.id, on)

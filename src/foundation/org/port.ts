@@ -2,7 +2,7 @@
 
 import type { Tx } from '../../core/db.ts'
 import type { CellValue, Fault, Row, Sheet } from '../../core/workbook/index.ts'
-import type { Directory } from './directory.ts'
+import type { Directory } from './store/directory.ts'
 
 export type SheetPlan = {
   readonly created: number

@@ -67,7 +67,12 @@ export const branchAtLeast3 = rule<LeastFacts>({
   holds: (facts) => facts.fullMembers >= facts.least,
 })
 
-type CommitteeFacts = { readonly fullMembers: number; readonly committeeFrom: number; readonly committeeMembers: number; readonly least: number }
+type CommitteeFacts = {
+  readonly fullMembers: number
+  readonly committeeFrom: number
+  readonly committeeMembers: number
+  readonly least: number
+}
 export const committeeFrom7 = rule<CommitteeFacts>({
   id: 'R-ORG-7',
   zh: '有正式党员7人以上的党支部，应当设立支部委员会，由3至5人组成',
@@ -96,7 +101,12 @@ export const departmentHasBranch = rule<CoverageFacts>({
   holds: (facts) => facts.branches >= 1,
 })
 
-type TermFacts = { readonly endsOn: string; readonly today: string; readonly remindFrom: string; readonly over: boolean }
+type TermFacts = {
+  readonly endsOn: string
+  readonly today: string
+  readonly remindFrom: string
+  readonly over: boolean
+}
 const ending = (facts: TermFacts): boolean => facts.today < facts.remindFrom
 export const branchTermEnding = rule<TermFacts>({
   id: 'R-TRM-2',
@@ -128,7 +138,11 @@ export const committeeTermEnding = rule<TermFacts>({
 export const reminderMonths = 6
 
 /** The years of a term by kind of unit (R-TRM-1): committee 5, general branch and branch 3. */
-export const termYears: Readonly<Partial<Record<UnitKind, number>>> = { committee: 5, general_branch: 3, branch: 3 }
+export const termYears: Readonly<Partial<Record<UnitKind, number>>> = {
+  committee: 5,
+  general_branch: 3,
+  branch: 3,
+}
 
 export type UnitFacts = {
   readonly kind: UnitKind

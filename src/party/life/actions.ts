@@ -1,7 +1,13 @@
 // What the yearly activity table does: duties of a year, laid out as branches × months.
 
 import { type Handlers, targetOf } from '../../core/pipeline.ts'
-import { declaredRhythms, type DutyState, noCounts, rateOf, readDuties } from '../../foundation/duties/index.ts'
+import {
+  declaredRhythms,
+  type DutyState,
+  noCounts,
+  rateOf,
+  readDuties,
+} from '../../foundation/duties/index.ts'
 import { unitNames, unitsBelow } from '../../foundation/org/index.ts'
 import type { lifeContract, Mark } from './contract.ts'
 
@@ -62,10 +68,13 @@ export const lifeHandlers: Handlers<typeof lifeContract> = {
 }
 
 /** A branch, then its groups; branches in the order of the units above them and of their codes. */
-function inTreeOrder<U extends { readonly id: string; readonly path: readonly string[]; readonly code: string }>(
-  units: readonly U[],
-): readonly U[] {
+function inTreeOrder<
+  U extends { readonly id: string; readonly path: readonly string[]; readonly code: string },
+>(units: readonly U[]): readonly U[] {
   const codes = new Map(units.map((unit) => [unit.id, unit.code]))
   const key = (unit: U): string => unit.path.map((id) => codes.get(id) ?? id).join('/')
-  return units.map((unit) => ({ unit, key: key(unit) })).sort((a, b) => (a.key < b.key ? -1 : 1)).map(({ unit }) => unit)
+  return units
+    .map((unit) => ({ unit, key: key(unit) }))
+    .sort((a, b) => (a.key < b.key ? -1 : 1))
+    .map(({ unit }) => unit)
 }

@@ -52,3 +52,8 @@ export function periodWords(text: PeriodWords, period: { periodFrom: string; per
   if (last - first === 2) return text.quarter(year, Math.ceil(last / 3))
   return text.year(year)
 }
+
+/** The day at the hospital, whatever zone the device is set to. */
+export function localToday(): string {
+  return new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Shanghai' }).format(new Date())
+}

@@ -8,7 +8,9 @@ export type Rhythm = Awaited<ReturnType<Client['duties']['rhythms']>>['rhythms']
 
 export function useRhythms() {
   const [language] = useLanguage()
-  const { data } = useQuery(api.duties.rhythms.queryOptions({ input: {}, staleTime: Number.POSITIVE_INFINITY }))
+  const { data } = useQuery(
+    api.duties.rhythms.queryOptions({ input: {}, staleTime: Number.POSITIVE_INFINITY }),
+  )
   return useMemo(() => {
     const list: readonly Rhythm[] = data?.rhythms ?? []
     const byId = new Map(list.map((rhythm) => [rhythm.id, rhythm]))

@@ -1,8 +1,9 @@
 // Why a duty exists: its articles, behind a small word, and the mark of a reminder that cannot be certain yet.
 import { Button, Popover, Tooltip } from 'antd'
+import type { Citation } from '../../../core/law.ts'
 import { Cite } from '../../../core/web/law.tsx'
 import { useText } from '../../../core/web/text.ts'
-import { useRhythms } from './rhythms.ts'
+import { type Rhythm, useRhythms } from './rhythms.ts'
 import { dutyText } from './words.ts'
 
 /** Opens on hover and on press, so that it works with mouse, thumb and keyboard. */
@@ -33,11 +34,21 @@ export function Cites({ rhythm }: { rhythm: string }) {
   const known = useRhythms().get(rhythm)
   return known?.cites.map((cite) => (
     <div key={`${cite.source} ${cite.article}`}>
-      <Cite cite={{ ...cite, until: cite.until ?? '' }} />
+      <Cite cite={exact(cite)} />
       {/* The mark of an unverified source says its note itself. */}
       {cite.verified && cite.note && <p className="second prose">{cite.note}</p>}
     </div>
   ))
+}
+
+/** The wire may carry undefined where the law's type has no key. */
+function exact({ until, quote, note, ...cite }: Rhythm['cites'][number]): Citation {
+  return {
+    ...cite,
+    ...(until === undefined ? {} : { until }),
+    ...(quote === undefined ? {} : { quote }),
+    ...(note === undefined ? {} : { note }),
+  }
 }
 
 /** A reminder day of a year whose holidays are not announced. */

@@ -48,7 +48,7 @@ export const dutyText = defineText({
     remind: (date) => `reminder ${date}`,
     remindOpen: 'weekends only',
     remindWhy:
-      "The public holidays of that year are not announced yet: the reminder counts weekends only and corrects itself.",
+      'The public holidays of that year are not announced yet: the reminder counts weekends only and corrects itself.',
     hold: 'Hold it',
     makeUp: 'Make up',
     holdOf: (what) => `Hold: ${what}`,
@@ -139,12 +139,13 @@ export const workbenchText = defineText({
     overdue: 'Overdue',
     due: 'Due this period',
     done: 'Done this month',
-    items: ' ',
+    items: 'items',
     rate: (unit, year) => `Fulfilment rate ${year}, ${unit}`,
     counts: (numerator, denominator) => `${numerator} / ${denominator}`,
     next: 'Next step',
     nextNone: 'Nothing to be done right now',
-    nextNoneHint: (done) => `${done} done this month. New duties appear here by themselves when a period begins.`,
+    nextNoneHint: (done) =>
+      `${done} done this month. New duties appear here by themselves when a period begins.`,
     groups: { overdue: 'Overdue', soon: 'Due soon', later: 'Due this period' },
     groupHints: {
       overdue: 'past the due date; made up it counts as "done late"',

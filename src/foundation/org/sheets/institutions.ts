@@ -65,9 +65,13 @@ export const institutionsPort: Port = {
         const before = existing.get(code)
         const parentCode = cells.text('parent')
         const parent = parentCode === null ? undefined : directory.institutions.get(parentCode)
-        if (parentCode !== null && parent === undefined) cells.fault('parent', 'reference_missing', { value: parentCode })
+        if (parentCode !== null && parent === undefined)
+          cells.fault('parent', 'reference_missing', { value: parentCode })
         // A code that exists but lies out of reach is refused like any other place one may not write to.
-        const reached = before === undefined ? !taken && planning.mayWrite(parent?.rootPath ?? []) : planning.mayWrite(directory.institutions.get(code)?.rootPath ?? [])
+        const reached =
+          before === undefined
+            ? !taken && planning.mayWrite(parent?.rootPath ?? [])
+            : planning.mayWrite(directory.institutions.get(code)?.rootPath ?? [])
         if (!reached) cells.fault('code', 'not_allowed', { value: code })
         const id = before?.id ?? newId()
         const values = {
@@ -98,7 +102,13 @@ export const institutionsPort: Port = {
       const path = [...(parent?.path ?? []), values.id]
       created.push({ ...values, path, rootPath })
       directory.addInstitution(values.code, { id: values.id, path, rootPath })
-      directory.addUnit(values.code, { institutionId: values.id, id: rootId, code: values.code, kind: values.kind, path: rootPath })
+      directory.addUnit(values.code, {
+        institutionId: values.id,
+        id: rootId,
+        code: values.code,
+        kind: values.kind,
+        path: rootPath,
+      })
       await planning.widen(values.id)
     }
     return {

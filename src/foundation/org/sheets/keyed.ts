@@ -2,7 +2,7 @@
 
 import type { Tx } from '../../../core/db.ts'
 import type { CellValue, Fault, FaultCode, Row, Sheet } from '../../../core/workbook/index.ts'
-import type { Directory, DirectoryPerson, DirectoryUnit } from '../directory.ts'
+import type { Directory, DirectoryPerson, DirectoryUnit } from '../store/directory.ts'
 import type { Planning, Port } from '../port.ts'
 
 /** One row being read: its cells, and the faults found while resolving it. */
@@ -85,7 +85,9 @@ export function keyedPort<R extends Values>(table: {
     sheet: table.sheet,
     plan: async (planning, rows) => {
       const faults: Fault[] = []
-      const existing = new Map((await table.existing(planning.tx)).map((record) => [table.key(record), record]))
+      const existing = new Map(
+        (await table.existing(planning.tx)).map((record) => [table.key(record), record]),
+      )
       const created: R[] = []
       const updated: R[] = []
       let unchanged = 0

@@ -32,7 +32,14 @@ const sheet: Sheet = {
     { key: 'bornOn', zh: '出生日期', en: 'Born on', type: 'date' },
     { key: 'education', zh: '学历', en: 'Education', type: 'choice', choices: educations },
     { key: 'title', zh: '职称', en: 'Title', type: 'text', max: 60 },
-    { key: 'status', zh: '政治面貌', en: 'Party status', type: 'choice', required: true, choices: partyStatuses },
+    {
+      key: 'status',
+      zh: '政治面貌',
+      en: 'Party status',
+      type: 'choice',
+      required: true,
+      choices: partyStatuses,
+    },
     {
       key: 'probationOn',
       zh: '入党日期',
@@ -40,7 +47,13 @@ const sheet: Sheet = {
       type: 'date',
       note: '支部党员大会通过其为预备党员之日；预备党员、正式党员必填',
     },
-    { key: 'fullOn', zh: '转正日期', en: 'Full member on', type: 'date', note: '正式党员必填；党龄从这一天算起' },
+    {
+      key: 'fullOn',
+      zh: '转正日期',
+      en: 'Full member on',
+      type: 'date',
+      note: '正式党员必填；党龄从这一天算起',
+    },
     {
       key: 'partyUnit',
       zh: '所在党组织编码',
@@ -51,7 +64,14 @@ const sheet: Sheet = {
     },
     { key: 'partyUnitFrom', zh: '组织关系开始日期', en: 'In the Party unit from', type: 'date' },
     { key: 'department', zh: '科室编码', en: 'Department code', type: 'text', max: 40 },
-    { key: 'service', zh: '在职状态', en: 'Service', type: 'choice', choices: services, note: '空白表示在职' },
+    {
+      key: 'service',
+      zh: '在职状态',
+      en: 'Service',
+      type: 'choice',
+      choices: services,
+      note: '空白表示在职',
+    },
   ],
   id: ['institution', 'staffNo'],
 }
@@ -70,7 +90,9 @@ export const peoplePort: Port = {
     const { tx, directory } = planning
     const faults: Fault[] = []
     const existing = new Map((await personRecords(tx)).map((person) => [person.id, person]))
-    const living = new Map((await livingAffiliations(tx)).map((affiliation) => [affiliation.personId, affiliation]))
+    const living = new Map(
+      (await livingAffiliations(tx)).map((affiliation) => [affiliation.personId, affiliation]),
+    )
     const created: Read[] = []
     const updated: Read[] = []
     let unchanged = 0
@@ -82,7 +104,11 @@ export const peoplePort: Port = {
       if (before === undefined) {
         created.push(read)
         directory.addPerson(planning.directory.codeOf(read.person.institutionId) ?? '', read.person)
-      } else if (sameValues(read.person, before) && now?.unitId === read.living?.unitId && now?.fromOn === read.living?.fromOn) {
+      } else if (
+        sameValues(read.person, before) &&
+        now?.unitId === read.living?.unitId &&
+        now?.fromOn === read.living?.fromOn
+      ) {
         unchanged += 1
       } else updated.push(read)
     }
@@ -103,7 +129,8 @@ export const peoplePort: Port = {
       const before = known === undefined ? undefined : people.get(known.id)
       const affiliated = known === undefined ? undefined : affiliations.get(known.id)
       // A column that the file leaves out keeps what exists.
-      const keep = <V>(column: string, old: V | undefined, read: () => V): V => (cells.absent(column) && old !== undefined ? old : read())
+      const keep = <V>(column: string, old: V | undefined, read: () => V): V =>
+        cells.absent(column) && old !== undefined ? old : read()
       const name = cells.text('name') ?? ''
       const status = cells.text('status') as PartyStatus
       const probationOn = keep('probationOn', before?.probationOn, () => cells.text('probationOn'))
@@ -112,8 +139,12 @@ export const peoplePort: Port = {
       const department = cells.unit('department')
       const from = cells.text('partyUnitFrom')
       const inParty: Living = cells.absent('partyUnit')
-        ? affiliated === undefined ? null : { unitId: affiliated.unitId, fromOn: affiliated.fromOn }
-        : partyUnit === null || from === null ? null : { unitId: partyUnit.id, fromOn: from }
+        ? affiliated === undefined
+          ? null
+          : { unitId: affiliated.unitId, fromOn: affiliated.fromOn }
+        : partyUnit === null || from === null
+          ? null
+          : { unitId: partyUnit.id, fromOn: from }
 
       if (isMember(status) && probationOn === null) cells.fault('probationOn', 'required')
       if (status === 'full' && fullOn === null) cells.fault('fullOn', 'required')
@@ -121,7 +152,8 @@ export const peoplePort: Port = {
       if (probationOn !== null && fullOn !== null && fullOn < probationOn) {
         cells.fault('fullOn', 'conflict', { from: probationOn, until: fullOn })
       }
-      if (isMember(status) && inParty === null && cells.text('partyUnit') === null) cells.fault('partyUnit', 'required')
+      if (isMember(status) && inParty === null && cells.text('partyUnit') === null)
+        cells.fault('partyUnit', 'required')
       if (partyUnit !== null && from === null) cells.fault('partyUnitFrom', 'required')
       if (partyUnit !== null && partyUnit.kind !== 'branch' && partyUnit.kind !== 'group') {
         cells.fault('partyUnit', 'conflict', { kind: partyUnit.kind })
@@ -132,7 +164,12 @@ export const peoplePort: Port = {
       if (partyUnit === null && department === null && !planning.mayWrite(institution.rootPath)) {
         cells.fault('institution', 'not_allowed', { value: code })
       }
-      if (affiliated !== undefined && inParty !== null && inParty.unitId !== affiliated.unitId && inParty.fromOn <= affiliated.fromOn) {
+      if (
+        affiliated !== undefined &&
+        inParty !== null &&
+        inParty.unitId !== affiliated.unitId &&
+        inParty.fromOn <= affiliated.fromOn
+      ) {
         cells.fault('partyUnitFrom', 'conflict', { from: affiliated.fromOn })
       }
       return {
@@ -144,13 +181,21 @@ export const peoplePort: Port = {
           nameSort: before?.name === name ? before.nameSort : sortKey(name),
           gender: keep('gender', before?.gender, () => cells.text('gender') as PersonRecord['gender']),
           bornOn: keep('bornOn', before?.bornOn, () => cells.text('bornOn')),
-          education: keep('education', before?.education, () => cells.text('education') as PersonRecord['education']),
+          education: keep(
+            'education',
+            before?.education,
+            () => cells.text('education') as PersonRecord['education'],
+          ),
           title: keep('title', before?.title, () => cells.text('title')),
           status,
           probationOn,
           fullOn,
           departmentId: keep('department', before?.departmentId, () => department?.id ?? null),
-          service: keep('service', before?.service, () => (cells.text('service') as PersonRecord['service'] | null) ?? 'in_service'),
+          service: keep(
+            'service',
+            before?.service,
+            () => (cells.text('service') as PersonRecord['service'] | null) ?? 'in_service',
+          ),
         },
         living: inParty,
       }
@@ -162,13 +207,22 @@ export const peoplePort: Port = {
       unchanged,
       faults,
       apply: async () => {
-        await insertPeople(tx, created.map((read) => read.person))
-        await updatePeople(tx, updated.map((read) => read.person))
+        await insertPeople(
+          tx,
+          created.map((read) => read.person),
+        )
+        await updatePeople(
+          tx,
+          updated.map((read) => read.person),
+        )
         const begun: AffiliationRecord[] = []
         const changed: AffiliationRecord[] = []
         for (const { person, living: next } of [...created, ...updated]) {
           const now = living.get(person.id)
-          const record = next === null ? null : { institutionId: person.institutionId, personId: person.id, ...next, untilOn: null }
+          const record =
+            next === null
+              ? null
+              : { institutionId: person.institutionId, personId: person.id, ...next, untilOn: null }
           if (now === undefined) {
             if (record !== null) begun.push(record)
           } else if (record === null) changed.push({ ...now, untilOn: dayBefore(planning.today) })
@@ -184,9 +238,12 @@ export const peoplePort: Port = {
     }
   },
   rows: async (tx, institutionIds, directory) => {
-    const living = new Map((await livingAffiliations(tx)).map((affiliation) => [affiliation.personId, affiliation]))
+    const living = new Map(
+      (await livingAffiliations(tx)).map((affiliation) => [affiliation.personId, affiliation]),
+    )
     const people = await personRecords(tx)
-    const codeOf = (id: string | null | undefined): string | null => (id === null || id === undefined ? null : (directory.codeOf(id) ?? null))
+    const codeOf = (id: string | null | undefined): string | null =>
+      id === null || id === undefined ? null : (directory.codeOf(id) ?? null)
     return people
       .filter((person) => institutionIds.includes(person.institutionId))
       .map((person) => ({

@@ -28,7 +28,14 @@ export const institutionColumn: Column = {
   max: 40,
   note: '空白表示本工作簿的第一个机构',
 }
-const staffNo: Column = { key: 'staffNo', zh: '工号', en: 'Staff number', type: 'text', required: true, max: 40 }
+const staffNo: Column = {
+  key: 'staffNo',
+  zh: '工号',
+  en: 'Staff number',
+  type: 'text',
+  required: true,
+  max: 40,
+}
 const from: Column = { key: 'from', zh: '开始日期', en: 'From', type: 'date', required: true }
 const until: Column = { key: 'until', zh: '结束日期', en: 'Until', type: 'date' }
 
@@ -54,7 +61,8 @@ export const postsPort: Port = keyedPort({
     const person = row.person('staffNo')
     const fromOn = row.text('from')
     const untilOn = row.text('until')
-    if (fromOn !== null && untilOn !== null && untilOn < fromOn) row.fault('until', 'conflict', { from: fromOn, until: untilOn })
+    if (fromOn !== null && untilOn !== null && untilOn < fromOn)
+      row.fault('until', 'conflict', { from: fromOn, until: untilOn })
     if (unit === null || person === null || fromOn === null) return null
     return {
       institutionId: unit.institutionId,
@@ -100,7 +108,8 @@ export const coveragePort: Port = keyedPort({
     const department = row.unit('department')
     const fromOn = row.text('from')
     if (branch !== null && branch.kind !== 'branch') row.fault('branch', 'conflict', { kind: branch.kind })
-    if (department !== null && department.kind !== 'department') row.fault('department', 'conflict', { kind: department.kind })
+    if (department !== null && department.kind !== 'department')
+      row.fault('department', 'conflict', { kind: department.kind })
     if (branch === null || department === null || fromOn === null) return null
     return {
       institutionId: branch.institutionId,
@@ -132,7 +141,13 @@ const terms: Sheet = {
     { key: 'unit', zh: '党组织编码', en: 'Party unit code', type: 'text', required: true, max: 40 },
     { key: 'number', zh: '届次', en: 'Term number', type: 'integer', required: true },
     { key: 'startedOn', zh: '本届开始日期', en: 'Started on', type: 'date', required: true },
-    { key: 'years', zh: '任期（年）', en: 'Years', type: 'integer', note: '空白：党委5年，党总支、党支部3年' },
+    {
+      key: 'years',
+      zh: '任期（年）',
+      en: 'Years',
+      type: 'integer',
+      note: '空白：党委5年，党总支、党支部3年',
+    },
   ],
   id: ['institution', 'unit', 'number'],
 }

@@ -2,7 +2,7 @@
 
 import { newId } from '../../../core/ids.ts'
 import type { Fault, Row, Sheet } from '../../../core/workbook/index.ts'
-import type { DirectoryUnit } from '../directory.ts'
+import type { DirectoryUnit } from '../store/directory.ts'
 import type { Planning, Port } from '../port.ts'
 import { mayStandBelow } from '../rules.ts'
 import { changeUnit, insertUnits, readUnit, rehang, type Unit, unitsBelow } from '../store/index.ts'
@@ -55,7 +55,11 @@ export const unitsPort: Port = {
     const faults: Fault[] = []
     const existing = await loadUnits(planning)
     const created: Unit[] = []
-    const updated: { readonly before: Unit; readonly after: Read['values']; readonly parent: DirectoryUnit }[] = []
+    const updated: {
+      readonly before: Unit
+      readonly after: Read['values']
+      readonly parent: DirectoryUnit
+    }[] = []
     let unchanged = 0
 
     let waiting = rows.flatMap((row) => {
@@ -135,9 +139,23 @@ export const unitsPort: Port = {
       if (before === undefined) {
         const id = newId()
         const path = [...parent.path, id]
-        const unit: Unit = { institutionId: parent.institutionId, id, code, parentId: parent.id, path, version: 1, ...values }
+        const unit: Unit = {
+          institutionId: parent.institutionId,
+          id,
+          code,
+          parentId: parent.id,
+          path,
+          version: 1,
+          ...values,
+        }
         created.push(unit)
-        directory.addUnit(institution, { institutionId: unit.institutionId, id, code, kind: values.kind, path })
+        directory.addUnit(institution, {
+          institutionId: unit.institutionId,
+          id,
+          code,
+          kind: values.kind,
+          path,
+        })
         return
       }
       if (parent.path.includes(before.id)) return fault('parent', 'conflict', { value: parent.code })
@@ -148,8 +166,14 @@ export const unitsPort: Port = {
     }
   },
   rows: async (tx, institutionIds, directory) => {
-    const roots = [...directory.institutions.values()].filter((institution) => institutionIds.includes(institution.id))
-    const units = await unitsBelow(tx, roots.flatMap((root) => root.rootPath.slice(-1)), { withDissolved: true, today: '' })
+    const roots = [...directory.institutions.values()].filter((institution) =>
+      institutionIds.includes(institution.id),
+    )
+    const units = await unitsBelow(
+      tx,
+      roots.flatMap((root) => root.rootPath.slice(-1)),
+      { withDissolved: true, today: '' },
+    )
     const codes = new Map(units.map((unit) => [unit.id, unit]))
     return units
       .filter((unit) => unit.parentId !== null)

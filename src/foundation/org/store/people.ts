@@ -37,10 +37,14 @@ export async function affiliatedOn(
   return tx
     .selectFrom('affiliation')
     .innerJoin('unit', (join) =>
-      join.onRef('unit.institution_id', '=', 'affiliation.institution_id').onRef('unit.id', '=', 'affiliation.unit_id'),
+      join
+        .onRef('unit.institution_id', '=', 'affiliation.institution_id')
+        .onRef('unit.id', '=', 'affiliation.unit_id'),
     )
     .innerJoin('person', (join) =>
-      join.onRef('person.institution_id', '=', 'affiliation.institution_id').onRef('person.id', '=', 'affiliation.person_id'),
+      join
+        .onRef('person.institution_id', '=', 'affiliation.institution_id')
+        .onRef('person.id', '=', 'affiliation.person_id'),
     )
     .select([
       'person.id as personId',
@@ -52,7 +56,9 @@ export async function affiliatedOn(
     .where('affiliation.institution_id', '=', institutionId)
     .where(sql<boolean>`unit.path @> array[${unitId}]::uuid[]`)
     .where('affiliation.from_on', '<=', day)
-    .where((where) => where.or([where('affiliation.until_on', 'is', null), where('affiliation.until_on', '>=', day)]))
+    .where((where) =>
+      where.or([where('affiliation.until_on', 'is', null), where('affiliation.until_on', '>=', day)]),
+    )
     .orderBy('person.name_sort')
     .orderBy('person.staff_no')
     .execute()
@@ -83,7 +89,8 @@ export async function listPeople(
   },
 ) {
   const search = query.search?.trim()
-  const pattern = search === undefined || search === '' ? null : `%${search.replace(/[%_\\]/g, '\\$&').toLowerCase()}%`
+  const pattern =
+    search === undefined || search === '' ? null : `%${search.replace(/[%_\\]/g, '\\$&').toLowerCase()}%`
   const rows = await sql<{
     id: string
     institutionId: string
@@ -125,7 +132,9 @@ export async function readAffiliations(tx: Tx, institutionId: string, personId: 
   return tx
     .selectFrom('affiliation')
     .innerJoin('unit', (join) =>
-      join.onRef('unit.institution_id', '=', 'affiliation.institution_id').onRef('unit.id', '=', 'affiliation.unit_id'),
+      join
+        .onRef('unit.institution_id', '=', 'affiliation.institution_id')
+        .onRef('unit.id', '=', 'affiliation.unit_id'),
     )
     .select([
       'affiliation.unit_id as unitId',
@@ -152,7 +161,12 @@ export async function countByStatus(tx: Tx, unitId: string) {
 }
 
 /** The facts that findings judge, for every living unit in or below these units. */
-export async function factsForFindings(tx: Tx, unitIds: readonly string[], today: string, reminderMonths: number) {
+export async function factsForFindings(
+  tx: Tx,
+  unitIds: readonly string[],
+  today: string,
+  reminderMonths: number,
+) {
   const result = await sql<
     Omit<UnitFacts, 'term'> & {
       unitId: string

@@ -19,10 +19,23 @@ export type InstitutionRecord = {
 }
 
 /** The institutions of these ids, those above before those below. */
-export async function institutionRecords(tx: Tx, ids: readonly string[]): Promise<readonly InstitutionRecord[]> {
+export async function institutionRecords(
+  tx: Tx,
+  ids: readonly string[],
+): Promise<readonly InstitutionRecord[]> {
   return tx
     .selectFrom('institution')
-    .select(['id', 'code', 'name', 'kind', 'parent_id as parentId', 'path', 'level', 'duties_from as dutiesFrom', 'demo'])
+    .select([
+      'id',
+      'code',
+      'name',
+      'kind',
+      'parent_id as parentId',
+      'path',
+      'level',
+      'duties_from as dutiesFrom',
+      'demo',
+    ])
     .where(sql<boolean>`id = any(${sql.val([...ids])}::uuid[])`)
     .orderBy(sql`cardinality(path)`)
     .orderBy('code')
@@ -132,7 +145,10 @@ const personValues = (person: PersonRecord) => ({
 
 export async function insertPeople(tx: Tx, people: readonly PersonRecord[]): Promise<void> {
   for (let at = 0; at < people.length; at += chunk) {
-    await tx.insertInto('person').values(people.slice(at, at + chunk).map(personValues)).execute()
+    await tx
+      .insertInto('person')
+      .values(people.slice(at, at + chunk).map(personValues))
+      .execute()
   }
 }
 

@@ -5,7 +5,10 @@ import type { PostName } from '../words.ts'
 
 const chunk = 1_000
 
-async function inChunks<R>(records: readonly R[], write: (part: readonly R[]) => Promise<unknown>): Promise<void> {
+async function inChunks<R>(
+  records: readonly R[],
+  write: (part: readonly R[]) => Promise<unknown>,
+): Promise<void> {
   for (let at = 0; at < records.length; at += chunk) await write(records.slice(at, at + chunk))
 }
 
@@ -134,7 +137,13 @@ export type TermRecord = {
 export async function allTerms(tx: Tx): Promise<readonly TermRecord[]> {
   return tx
     .selectFrom('term')
-    .select(['institution_id as institutionId', 'unit_id as unitId', 'number', 'started_on as startedOn', 'years'])
+    .select([
+      'institution_id as institutionId',
+      'unit_id as unitId',
+      'number',
+      'started_on as startedOn',
+      'years',
+    ])
     .orderBy('institution_id')
     .orderBy('unit_id')
     .orderBy('number')

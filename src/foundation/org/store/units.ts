@@ -72,7 +72,9 @@ export async function unitsBelow(
     .select(columns)
     .where(sql<boolean>`path && ${sql.val([...unitIds])}::uuid[]`)
     .$if(more.withDissolved !== true, (q) =>
-      q.where((where) => where.or([where('dissolved_on', 'is', null), where('dissolved_on', '>=', more.today)])),
+      q.where((where) =>
+        where.or([where('dissolved_on', 'is', null), where('dissolved_on', '>=', more.today)]),
+      ),
     )
     .$if(more.kinds !== undefined, (q) => q.where('kind', 'in', more.kinds ?? []))
     .orderBy(sql`cardinality(path)`)
@@ -167,7 +169,7 @@ export type PostLine = {
   readonly unitName: string
   readonly personId: string
   readonly personName: string
-  readonly post: (typeof import('../words.ts').postNames)[number]['value']
+  readonly post: typeof import('../words.ts').postNames[number]['value']
   readonly fromOn: string
   readonly untilOn: string | null
 }
@@ -184,7 +186,9 @@ export async function readPosts(
       join.onRef('unit.institution_id', '=', 'post.institution_id').onRef('unit.id', '=', 'post.unit_id'),
     )
     .innerJoin('person', (join) =>
-      join.onRef('person.institution_id', '=', 'post.institution_id').onRef('person.id', '=', 'post.person_id'),
+      join
+        .onRef('person.institution_id', '=', 'post.institution_id')
+        .onRef('person.id', '=', 'post.person_id'),
     )
     .select([
       'post.institution_id as institutionId',
@@ -204,7 +208,9 @@ export async function readPosts(
     .$if(by.on !== undefined, (q) =>
       q
         .where('post.from_on', '<=', by.on ?? '')
-        .where((where) => where.or([where('post.until_on', 'is', null), where('post.until_on', '>=', by.on ?? '')])),
+        .where((where) =>
+          where.or([where('post.until_on', 'is', null), where('post.until_on', '>=', by.on ?? '')]),
+        ),
     )
     .orderBy(sql`post.until_on nulls first`)
     .orderBy('post.from_on')
@@ -226,7 +232,12 @@ export async function committeeOn(
 export async function readTerm(tx: Tx, institutionId: string, unitId: string) {
   const row = await tx
     .selectFrom('term')
-    .select(['number', 'started_on as startedOn', 'years', sql<string>`(started_on + make_interval(years => years))::date`.as('endsOn')])
+    .select([
+      'number',
+      'started_on as startedOn',
+      'years',
+      sql<string>`(started_on + make_interval(years => years))::date`.as('endsOn'),
+    ])
     .where('institution_id', '=', institutionId)
     .where('unit_id', '=', unitId)
     .orderBy('number', 'desc')
@@ -247,12 +258,16 @@ export async function readCoverage(
   return tx
     .selectFrom('coverage')
     .innerJoin('unit', (join) =>
-      join.onRef('unit.institution_id', '=', 'coverage.institution_id').onRef('unit.id', '=', `coverage.${other}`),
+      join
+        .onRef('unit.institution_id', '=', 'coverage.institution_id')
+        .onRef('unit.id', '=', `coverage.${other}`),
     )
     .select(['unit.id', 'unit.name', 'coverage.from_on as fromOn'])
     .where('coverage.institution_id', '=', institutionId)
     .where(`coverage.${side}`, '=', unitId)
-    .where((where) => where.or([where('coverage.until_on', 'is', null), where('coverage.until_on', '>=', today)]))
+    .where((where) =>
+      where.or([where('coverage.until_on', 'is', null), where('coverage.until_on', '>=', today)]),
+    )
     .orderBy('unit.code')
     .execute()
 }

@@ -8,6 +8,7 @@ import { type Line, markWords } from './tree.ts'
 import { treeText } from './words.ts'
 
 const lineHeight = 36
+const headHeight = 40
 const spare = 8
 const bottomSpace = 34
 
@@ -55,11 +56,11 @@ export function TreeView({ lines, words, toggle, visit, box, start, onLeave }: T
     if (!line || !element) return
     setChosen(line.unit.id)
     place.current = { ...place.current, id: line.unit.id }
+    // The head covers the top of the box; what is chosen must stand below it.
     const from = lines.indexOf(line) * lineHeight
+    const until = from + lineHeight + headHeight
     if (from < element.scrollTop) element.scrollTop = from
-    else if (from + lineHeight > element.scrollTop + element.clientHeight) {
-      element.scrollTop = from + lineHeight - element.clientHeight
-    }
+    else if (until > element.scrollTop + element.clientHeight) element.scrollTop = until - element.clientHeight
   }
   const onKeyDown = (event: KeyboardEvent) => {
     const line = lines[active]
@@ -96,7 +97,15 @@ export function TreeView({ lines, words, toggle, visit, box, start, onLeave }: T
   if (activeLine && (active < first || active >= last)) drawn.push({ line: activeLine, index: active })
 
   return (
-    <div className="unit-tree">
+    <div
+      ref={box}
+      className="unit-tree"
+      style={{ maxHeight: height }}
+      onScroll={(event) => {
+        setTop(event.currentTarget.scrollTop)
+        place.current = { ...place.current, top: event.currentTarget.scrollTop }
+      }}
+    >
       <div className="unit-line unit-head" aria-hidden="true">
         <span>{text.name}</span>
         <span>{text.kind}</span>
@@ -104,33 +113,26 @@ export function TreeView({ lines, words, toggle, visit, box, start, onLeave }: T
         <span className="unit-members">{text.members}</span>
       </div>
       <div
-        ref={box}
         className="unit-lines"
-        style={{ height: Math.min(height, lines.length * lineHeight + 2) }}
-        onScroll={(event) => {
-          setTop(event.currentTarget.scrollTop)
-          place.current = { ...place.current, top: event.currentTarget.scrollTop }
-        }}
+        style={{ height: lines.length * lineHeight }}
         role="tree"
         tabIndex={0}
         aria-label={text.title}
         aria-activedescendant={activeLine ? `line-${activeLine.unit.id}` : undefined}
         onKeyDown={onKeyDown}
       >
-        <div role="none" style={{ height: lines.length * lineHeight, position: 'relative' }}>
-          {drawn.map(({ line, index }) => (
-            <TreeLine
-              key={line.unit.id}
-              line={line}
-              words={words}
-              index={index}
-              active={index === active}
-              toggle={toggle}
-              visit={visit}
-              choose={() => choose(index)}
-            />
-          ))}
-        </div>
+        {drawn.map(({ line, index }) => (
+          <TreeLine
+            key={line.unit.id}
+            line={line}
+            words={words}
+            index={index}
+            active={index === active}
+            toggle={toggle}
+            visit={visit}
+            choose={() => choose(index)}
+          />
+        ))}
       </div>
     </div>
   )

@@ -1,5 +1,7 @@
 // The tree as lines: which units are seen, how deep, open or not; and what a search finds. Pure.
 import type { UnitLine } from '../contract.ts'
+import { mayStandBelow } from '../rules.ts'
+import type { UnitKind } from '../words.ts'
 
 export type Line = {
   readonly unit: UnitLine
@@ -110,4 +112,9 @@ export function markWords(text: string, words: readonly string[]): readonly { te
     else pieces.push({ text: text.charAt(index), hit })
   }
   return pieces
+}
+
+/** What may be founded below a kind by hand; institutions come by the workbook. */
+export function foundable(kind: UnitKind): readonly UnitKind[] {
+  return mayStandBelow[kind].filter((below) => below !== 'institution' && below !== 'commission')
 }

@@ -1,7 +1,7 @@
 // The page of the tree: search, dissolved units or not, and the tree itself, on a phone level by level.
 import { useQuery } from '@tanstack/react-query'
 import { Button, Checkbox } from 'antd'
-import { type KeyboardEvent, useDeferredValue, useMemo, useRef, useState } from 'react'
+import { type KeyboardEvent, type RefObject, useDeferredValue, useMemo, useRef, useState } from 'react'
 import { api } from '../../../core/web/client.ts'
 import { useGo, useQueryPart } from '../../../core/web/go.tsx'
 import { Page } from '../../../core/web/page.tsx'
@@ -44,7 +44,7 @@ export function Units() {
   const intoTree = (event: KeyboardEvent) => {
     if (event.key !== 'ArrowDown' && event.key !== 'Enter') return
     event.preventDefault()
-    box.current?.focus()
+    box.current?.querySelector<HTMLElement>('[role="tree"]')?.focus()
   }
   const primary = may('org.write') ? { label: text.import, to: '/workbook' } : undefined
   return (
@@ -99,7 +99,7 @@ type BodyProps = {
   tree: ReturnType<typeof growTree> | null
   hits: ReturnType<typeof findUnits> | null
   words: readonly string[]
-  box: React.RefObject<HTMLDivElement | null>
+  box: RefObject<HTMLDivElement | null>
   open: ReadonlySet<string> | null
   change: (open: ReadonlySet<string>) => void
   clear: () => void

@@ -1,8 +1,8 @@
 // The directory of an import: codes and staff numbers of units and people, those that exist and those about to.
 
 import { sql } from 'kysely'
-import type { Tx } from '../../core/db.ts'
-import type { PartyStatus, UnitKind } from './words.ts'
+import type { Tx } from '../../../core/db.ts'
+import type { PartyStatus, UnitKind } from '../words.ts'
 
 export type DirectoryUnit = {
   readonly institutionId: string
@@ -45,7 +45,11 @@ export type Directory = {
 /** Loads everything the institutions in scope have. */
 export async function loadDirectory(tx: Tx): Promise<Directory> {
   const scope = sql<boolean>`id = any (current_setting('app.institutions')::uuid[])`
-  const institutionRows = await tx.selectFrom('institution').select(['id', 'code', 'path']).where(scope).execute()
+  const institutionRows = await tx
+    .selectFrom('institution')
+    .select(['id', 'code', 'path'])
+    .where(scope)
+    .execute()
   const codes = new Map(institutionRows.map((row) => [row.id, row.code]))
   const units = new Map<string, DirectoryUnit>()
   const people = new Map<string, DirectoryPerson>()

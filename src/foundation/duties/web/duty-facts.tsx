@@ -1,0 +1,62 @@
+// One duty whole: state, period, dates, record, waiver and articles; stands in the drawers of list and yearly table.
+import { FactList } from '../../../core/web/page.tsx'
+import { StateTag } from '../../../core/web/state.tsx'
+import { useText } from '../../../core/web/text.ts'
+import type { DutyLine } from '../contract.ts'
+import { daysBetween, periodText, periodWords } from './period.ts'
+import { useRhythms } from './rhythms.ts'
+import { Steps } from './step.tsx'
+import { Cites, OpenReminder } from './why.tsx'
+import { dutyText } from './words.ts'
+
+/** State with the days: '逾期 12 天', '还有 9 天'; done, late and waived say only their word. */
+export function DutyStateTag({ duty, today }: { duty: Pick<DutyLine, 'state' | 'dueOn'>; today: string }) {
+  const text = useText(periodText)
+  if (duty.state === 'overdue') {
+    return <StateTag state="overdue">{text.over(daysBetween(duty.dueOn, today))}</StateTag>
+  }
+  if (duty.state === 'due')
+    return <StateTag state="due">{text.left(daysBetween(today, duty.dueOn))}</StateTag>
+  return <StateTag state={duty.state} />
+}
+
+export function DutyFacts({ duty, today }: { duty: DutyLine; today: string }) {
+  const text = useText(dutyText)
+  const periods = useText(periodText)
+  const rhythms = useRhythms()
+  const owed = duty.state === 'due' || duty.state === 'overdue'
+  const { columns } = text
+  return (
+    <article className="duty-facts">
+      <header className="row">
+        <h3>{rhythms.name(duty.rhythm)}</h3>
+        <DutyStateTag duty={duty} today={today} />
+      </header>
+      <FactList
+        facts={[
+          { label: columns.period, value: periodWords(periods, duty) },
+          { label: columns.due, value: duty.dueOn },
+          ...(owed
+            ? [
+                {
+                  label: columns.remind,
+                  value: (
+                    <>
+                      {duty.remindOn} {!duty.remindCertain && <OpenReminder />}
+                    </>
+                  ),
+                },
+              ]
+            : []),
+          { label: columns.held, value: duty.happenedOn ?? text.notHeld },
+          ...(duty.waivedReason === null ? [] : [{ label: text.waivedFor, value: duty.waivedReason }]),
+        ]}
+      />
+      <Steps duty={duty} size="middle" />
+      <details>
+        <summary>{text.why}</summary>
+        <Cites rhythm={duty.rhythm} />
+      </details>
+    </article>
+  )
+}

@@ -1,0 +1,67 @@
+// The files to begin with: the empty template, and the workbook of an institution with all it holds.
+import { DownloadOutlined } from '@ant-design/icons'
+import { useMutation, useQuery } from '@tanstack/react-query'
+import { Button, Select } from 'antd'
+import { useState } from 'react'
+import { api, client } from '../../../core/web/client.ts'
+import { Section } from '../../../core/web/page.tsx'
+import { useFailure } from '../../../core/web/status.tsx'
+import { save } from '../../../core/web/table.tsx'
+import { useLanguage, useText } from '../../../core/web/text.ts'
+import { useView } from '../../../core/web/view.ts'
+import { workbookText } from './words.ts'
+
+const saveFile = (file: File) => save(file.name, file)
+
+export function Downloads() {
+  const text = useText(workbookText)
+  const [language] = useLanguage()
+  const failed = useFailure()
+  const { unit: view } = useView()
+  const { data } = useQuery(api.org.tree.queryOptions({ input: {}, staleTime: 5 * 60_000 }))
+  const [chosen, setChosen] = useState<string | null>(null)
+  // Only the top of an institution within reach: from below it a part cannot be exported.
+  const institutions = (data?.units ?? []).filter(({ kind }) => kind === 'institution' || kind === 'commission')
+  const inView = data?.units.find((unit) => unit.id === view?.id)
+  const near = institutions.find((each) => each.institutionId === inView?.institutionId) ?? institutions[0]
+  const target = institutions.find((each) => each.id === chosen) ?? near
+  const template = useMutation({
+    mutationFn: () => client.exchange.template({ language }),
+    onSuccess: saveFile,
+    onError: failed,
+  })
+  const current = useMutation({
+    mutationFn: (unitId: string) => client.exchange.export({ unitId, language }),
+    onSuccess: saveFile,
+    onError: failed,
+  })
+  return (
+    <Section title={text.download} hint={text.downloadHint}>
+      <div className="row">
+        <Button icon={<DownloadOutlined />} loading={template.isPending} onClick={() => template.mutate()}>
+          {text.template}
+        </Button>
+        {target && institutions.length > 1 && (
+          <Select
+            className="institution-select"
+            aria-label={text.exportOf}
+            value={target.id}
+            onChange={setChosen}
+            showSearch={{ optionFilterProp: 'label' }}
+            options={institutions.map(({ id, name }) => ({ value: id, label: name }))}
+          />
+        )}
+        {target && (
+          <Button
+            icon={<DownloadOutlined />}
+            loading={current.isPending}
+            onClick={() => current.mutate(target.id)}
+          >
+            {text.export}
+          </Button>
+        )}
+      </div>
+      {target && <p className="third below-row">{text.exportLogged}</p>}
+    </Section>
+  )
+}

@@ -1,0 +1,30 @@
+// A day as ISO text (2026-11-21) in a form: typed or chosen on a calendar, on a phone only chosen.
+import { DatePicker } from 'antd'
+import dayjs from 'dayjs'
+import { useIsPhone } from '../../../core/web/screen-size.ts'
+
+export function today(): string {
+  return dayjs().format('YYYY-MM-DD')
+}
+
+type DayFieldProps = {
+  /** Given by the form. */
+  id?: string
+  value?: string | null
+  onChange?: (value: string | null) => void
+  least?: string | null
+}
+
+export function DayField({ id, value, onChange, least }: DayFieldProps) {
+  const phone = useIsPhone()
+  return (
+    <DatePicker
+      {...(id === undefined ? {} : { id })}
+      value={value ? dayjs(value) : null}
+      onChange={(day) => onChange?.(day ? day.format('YYYY-MM-DD') : null)}
+      format="YYYY-MM-DD"
+      inputReadOnly={phone}
+      {...(least ? { minDate: dayjs(least) } : {})}
+    />
+  )
+}

@@ -1,0 +1,138 @@
+// The people of a unit: found by name, pinyin or staff number, filtered by Party status; a row opens the person.
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { Button, Select } from 'antd'
+import { useDeferredValue, useState } from 'react'
+import { api } from '../../../core/web/client.ts'
+import { Go, useGo, useQueryPart } from '../../../core/web/go.tsx'
+import { Section } from '../../../core/web/page.tsx'
+import { type Column, Table } from '../../../core/web/table.tsx'
+import { useText } from '../../../core/web/text.ts'
+import type { PersonLine } from '../contract.ts'
+import { partyStatuses, postNames, services } from '../words.ts'
+import { useName } from './names.tsx'
+import { SearchField, useSearchPart } from './search-field.tsx'
+import { unitText } from './words.ts'
+
+const step = 100
+const most = 1000
+
+export function People({ unitId, name: unitName }: { unitId: string; name: string }) {
+  const text = useText(unitText)
+  const name = useName()
+  const [typed, setTyped] = useSearchPart('person')
+  const search = useDeferredValue(typed.trim())
+  const [part, setPart] = useQueryPart('status')
+  const status = partyStatuses.find((each) => each.value === part)?.value
+  const [limit, setLimit] = useState(step)
+  const query = useQuery(
+    api.org.people.queryOptions({
+      input: { unitId, limit, ...(search === '' ? {} : { search }), ...(status ? { status } : {}) },
+      placeholderData: keepPreviousData,
+    }),
+  )
+  const go = useGo()
+  const total = query.data?.total ?? 0
+  const shown = query.data?.people.length ?? 0
+  const rest = Math.min(total, most) - shown
+  return (
+    <div id="people">
+      <Section
+        title={text.people}
+        hint={text.peopleHint}
+        extra={
+          <span className="third" role="status">
+            {query.data && (rest > 0 ? text.peopleShown(shown, total) : text.peopleCount(total))}
+          </span>
+        }
+      >
+        <div className="row people-filters no-print">
+          <SearchField value={typed} onChange={setTyped} placeholder={text.peopleSearch} />
+          <Select
+            className="status-select"
+            aria-label={text.status}
+            value={status ?? ''}
+            onChange={(value: string) => setPart(value === '' ? null : value)}
+            options={[
+              { value: '', label: text.allStatuses },
+              ...partyStatuses.map(({ value }) => ({ value, label: name(partyStatuses, value) })),
+            ]}
+          />
+        </div>
+        <Table
+          bare
+          name="unit-people"
+          title={`${unitName} ${text.people}`}
+          rows={query.data?.people}
+          columns={useColumns()}
+          rowKey={(person) => person.id}
+          open={(person) => go(`/people/${person.id}`)}
+          error={query.error}
+          retry={() => void query.refetch()}
+          empty={{ title: text.peopleNone, hint: text.peopleNoneHint }}
+        />
+        {rest > 0 && (
+          <Button
+            block
+            className="people-more"
+            loading={query.isFetching}
+            onClick={() => setLimit(Math.min(most, limit + 3 * step))}
+          >
+            {text.peopleMore(Math.min(3 * step, rest))}
+          </Button>
+        )}
+        {rest === 0 && total > most && <p className="third">{text.peopleNarrow}</p>}
+      </Section>
+    </div>
+  )
+}
+
+function useColumns(): readonly Column<PersonLine>[] {
+  const text = useText(unitText)
+  const name = useName()
+  return [
+    {
+      key: 'name',
+      title: text.name,
+      text: (person) => person.name,
+      render: (person) => <Go to={`/people/${person.id}`}>{person.name}</Go>,
+      sort: true,
+      width: 110,
+      card: 'title',
+    },
+    { key: 'staffNo', title: text.staffNo, text: (person) => person.staffNo, sort: true, width: 120 },
+    {
+      key: 'status',
+      title: text.status,
+      text: (person) => name(partyStatuses, person.status),
+      sort: true,
+      width: 150,
+      card: 'fact',
+    },
+    {
+      key: 'posts',
+      title: text.posts,
+      text: (person) => person.posts.map((post) => name(postNames, post)).join('、') || null,
+      width: 150,
+      card: 'fact',
+    },
+    {
+      key: 'partyUnit',
+      title: text.partyUnit,
+      text: (person) => person.partyUnitName,
+      render: (person) =>
+        person.partyUnitId === null ? (
+          '—'
+        ) : (
+          <Go to={`/units/${person.partyUnitId}`} className="door">
+            {person.partyUnitName}
+          </Go>
+        ),
+      sort: true,
+      width: 190,
+      card: 'fact',
+    },
+    { key: 'department', title: text.department, text: (person) => person.departmentName, sort: true, width: 160 },
+    { key: 'title', title: text.title, text: (person) => person.title, width: 120 },
+    { key: 'service', title: text.service, text: (person) => name(services, person.service), width: 100 },
+  ]
+}

@@ -1,0 +1,198 @@
+// The page of one unit: where it stands, its numbers and leaders, what is not in order, its children and people.
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { Alert, Button } from 'antd'
+import { api, client } from '../../../core/web/client.ts'
+import { Go, useGo, usePathPart } from '../../../core/web/go.tsx'
+import { Columns, Page, Section } from '../../../core/web/page.tsx'
+import { useMay } from '../../../core/web/session.ts'
+import { ErrorState, Loading, useFailure } from '../../../core/web/status.tsx'
+import { type Column, Table } from '../../../core/web/table.tsx'
+import { useText } from '../../../core/web/text.ts'
+import type { UnitLine } from '../contract.ts'
+import { unitKinds } from '../words.ts'
+import { today } from './day-field.tsx'
+import { FindingOf } from './finding.tsx'
+import { KindTag, useName } from './names.tsx'
+import './org.css'
+import { foundable } from './tree.ts'
+import { useUnitActs } from './unit-acts.tsx'
+import { Coverage, Facts, Leaders, Term, type UnitPage } from './unit-parts.tsx'
+import { People } from './unit-people.tsx'
+import { actText } from './act-words.ts'
+import { treeText, unitText } from './words.ts'
+
+export function Unit() {
+  const unitId = usePathPart('unitId')
+  const text = useText(treeText)
+  const query = useQuery(api.org.unit.queryOptions({ input: { unitId } }))
+  if (query.data) return <Whole key={unitId} unit={query.data} />
+  return (
+    <Page title={text.title} up={{ to: '/units', label: text.title }}>
+      {query.error ? (
+        <ErrorState error={query.error} retry={() => void query.refetch()} />
+      ) : (
+        <Loading rows={8} />
+      )}
+    </Page>
+  )
+}
+
+function Whole({ unit }: { unit: UnitPage }) {
+  const text = useText(unitText)
+  const tree = useText(treeText)
+  const act = useText(actText)
+  const name = useName()
+  const acts = useUnitActs(unit)
+  const kind = name(unitKinds, unit.kind)
+  const top = unit.kind === 'institution' || unit.kind === 'commission'
+  const living = unit.dissolvedOn === null
+  const mayFound = unit.mayWrite && living && foundable(unit.kind).length > 0
+  const { covers, coveredBy } = unit
+  return (
+    <Page
+      title={unit.name}
+      what={top ? text.whatTop(kind, unit.code) : text.what(kind, unit.code, unit.institutionName)}
+      up={{ to: '/units', label: tree.title }}
+      primary={mayFound ? { label: act.found, act: () => acts.show('found') } : undefined}
+      extra={
+        unit.mayWrite && (
+          <>
+            <Button onClick={() => acts.show('rename')}>{act.rename}</Button>
+            {!top && living && <Button onClick={() => acts.show('move')}>{act.move}</Button>}
+            {!top && living && <Button onClick={() => acts.show('dissolve')}>{act.dissolve}</Button>}
+          </>
+        )
+      }
+    >
+      <Way unit={unit} />
+      {unit.dissolvedOn !== null && <Dissolved unit={unit} day={unit.dissolvedOn} />}
+      <Findings unit={unit} />
+      <Columns min={300}>
+        <Facts unit={unit} />
+        <Leaders unit={unit} />
+        {unit.term !== null || unit.kind === 'committee' || unit.kind === 'general_branch' || unit.kind === 'branch' ? (
+          <Term unit={unit} />
+        ) : null}
+        {unit.kind === 'branch' && <Coverage title={text.covers} none={text.coversNone} units={covers} />}
+        {unit.kind === 'department' && (
+          <Coverage title={text.coveredBy} none={text.coveredByNone} units={coveredBy} />
+        )}
+      </Columns>
+      {unit.children.length > 0 && <Children unit={unit} />}
+      {unit.mayReadPeople && <People unitId={unit.id} name={unit.name} />}
+      {acts.dialogs}
+    </Page>
+  )
+}
+
+function Way({ unit }: { unit: UnitPage }) {
+  const text = useText(unitText)
+  if (unit.above.length === 0) return null
+  return (
+    <nav className="way" aria-label={text.way}>
+      {unit.above.map((above) => (
+        <span key={above.id}>
+          {above.within ? (
+            <Go to={`/units/${above.id}`}>{above.name}</Go>
+          ) : (
+            <span title={text.outOfReach}>{above.name}</span>
+          )}{' '}
+          /
+        </span>
+      ))}
+      <span aria-current="page">{unit.name}</span>
+    </nav>
+  )
+}
+
+function Dissolved({ unit, day }: { unit: UnitPage; day: string }) {
+  const text = useText(unitText)
+  const queries = useQueryClient()
+  const failed = useFailure()
+  const restore = () =>
+    void client.org
+      .dissolveUnit({ unitId: unit.id, on: null, version: unit.version })
+      .then(() => queries.invalidateQueries({ queryKey: api.org.key() }), failed)
+  return (
+    <Alert
+      type="warning"
+      showIcon
+      title={day > today() ? text.willDissolve(day) : text.dissolved(day)}
+      description={text.dissolvedHint}
+      action={unit.mayWrite ? <Button onClick={restore}>{text.restore}</Button> : undefined}
+    />
+  )
+}
+
+function Findings({ unit }: { unit: UnitPage }) {
+  const text = useText(unitText)
+  const may = useMay()
+  const query = useQuery(
+    api.org.findings.queryOptions({ input: { unitId: unit.id }, enabled: may('finding.read') }),
+  )
+  if (!query.data) return null
+  const own = query.data.findings.filter((finding) => finding.unitId === unit.id)
+  const below = query.data.findings.length - own.length
+  if (own.length === 0 && below === 0) return null
+  return (
+    <section className="finding-stack" aria-label={text.findings}>
+      {own.map((finding) => (
+        <FindingOf key={finding.rule} finding={finding} />
+      ))}
+      {below > 0 && (
+        <p>
+          <Go to={`/findings?unit=${unit.id}`}>{text.findingsBelow(below)}</Go>
+        </p>
+      )}
+    </section>
+  )
+}
+
+function Children({ unit }: { unit: UnitPage }) {
+  const text = useText(unitText)
+  const tree = useText(treeText)
+  const name = useName()
+  const go = useGo()
+  const columns: readonly Column<UnitLine>[] = [
+    {
+      key: 'name',
+      title: tree.name,
+      text: (child) => child.name,
+      render: (child) => <Go to={`/units/${child.id}`}>{child.name}</Go>,
+      sort: true,
+      card: 'title',
+    },
+    {
+      key: 'kind',
+      title: tree.kind,
+      text: (child) => name(unitKinds, child.kind),
+      render: (child) => <KindTag kind={child.kind} />,
+      width: 180,
+      card: 'fact',
+    },
+    { key: 'code', title: tree.code, text: (child) => child.code, width: 160, sort: true },
+    {
+      key: 'members',
+      title: tree.members,
+      text: (child) => (child.kind === 'department' ? null : child.members),
+      align: 'right',
+      width: 100,
+      sort: true,
+      card: 'fact',
+    },
+  ]
+  return (
+    <Section title={text.children(unit.children.length)}>
+      <Table
+        bare
+        dense
+        name="unit-children"
+        title={text.children(unit.children.length)}
+        rows={unit.children}
+        columns={columns}
+        rowKey={(child) => child.id}
+        open={(child) => go(`/units/${child.id}`)}
+      />
+    </Section>
+  )
+}
