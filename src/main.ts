@@ -3,6 +3,7 @@
 import { spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises'
+import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { pino } from 'pino'
 import { loadDemo } from '../demo/load.ts'
@@ -56,6 +57,8 @@ async function start(): Promise<void> {
   await mkdir(dataDir, { recursive: true }).catch((error: unknown) => {
     throw folderError(error, dataDir)
   })
+  // Told before a minute of loading, not after it.
+  await probePort()
   const log = pino({ level: process.env['LOG_LEVEL'] ?? 'warn' })
   const screens = buildScreens()
   // A failed build is reported when its result is awaited; until then it must not count as unhandled.
@@ -117,6 +120,15 @@ async function start(): Promise<void> {
     console.log('  gy.office · pe.office · gd.superior · lx.secretary  the other four organisations')
   }
   console.log('Ctrl-C stops it; the data stays in ' + dataDir)
+}
+
+/** Fails when the port is taken, by taking and giving it back. */
+async function probePort(): Promise<void> {
+  const probe = createServer()
+  await new Promise<void>((resolve, reject) => {
+    probe.once('error', (error) => reject(listenError(error, port)))
+    probe.listen(port, hostname, () => probe.close(() => resolve()))
+  })
 }
 
 /** Builds the screens when their sources changed since the last build. */

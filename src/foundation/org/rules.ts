@@ -85,17 +85,17 @@ export const committeeFrom7 = rule<CommitteeFacts>({
 type CoverageFacts = { readonly branches: number; readonly people: number }
 export const departmentHasBranch = rule<CoverageFacts>({
   id: 'L-ORG-1',
-  zh: '支部建在科室：每个科室都应有党支部覆盖',
+  zh: '支部建在科室：每个科室都由党支部覆盖',
   en: 'Branches are built on departments: every department is covered by a branch',
   severity: 'warn',
   cites: [
     {
-      source: '关于加强公立医院党的建设工作的意见',
-      article: '把党支部建在科室（条次待核对）',
-      level: 'national',
+      source: '本单位约定',
+      article: '支部建在科室',
+      level: 'institution',
       verified: false,
-      from: '2018-06-25',
-      note: '原文未逐条核对；甘肃省中医院材料写明“严格按照‘支部建在科室’的要求”。',
+      from: '2018-10-28',
+      note: '甘肃省中医院材料写明“严格按照‘支部建在科室’的要求”；没有核对到规定每个科室都须由支部覆盖的条文。',
     },
   ],
   holds: (facts) => facts.branches >= 1,

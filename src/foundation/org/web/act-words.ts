@@ -24,7 +24,9 @@ export const actText = defineText({
     move: '移动',
     moveOf: (unit: string) => `移动“${unit}”`,
     moveWith: (units: number, members: number) =>
-      units === 0 ? `连同党员 ${members} 名一起移动。` : `连同下级 ${units} 个单位、党员 ${members} 名一起移动。`,
+      units === 0
+        ? `连同党员 ${members} 名一起移动。`
+        : `连同下级 ${units} 个单位、党员 ${members} 名一起移动。`,
     moveTo: '移到哪个单位下面',
     moveHint: '灰色的单位下面不能设这一类单位',
     needParent: '请选择上级单位',
@@ -61,7 +63,9 @@ export const actText = defineText({
     move: 'Move',
     moveOf: (unit) => `Move “${unit}”`,
     moveWith: (units, members) =>
-      units === 0 ? `It moves with ${members} members.` : `It moves with ${units} units below and ${members} members.`,
+      units === 0
+        ? `It moves with ${members} members.`
+        : `It moves with ${units} units below and ${members} members.`,
     moveTo: 'Below which unit',
     moveHint: 'Grey units cannot hold a unit of this kind',
     needParent: 'Please choose the unit above',

@@ -30,7 +30,9 @@ export function DrillDown({ tree, hits, words, levelPath }: DrillDownProps) {
   }
   // A single root is no choice: its page and its children are shown at once.
   const shown = here ?? (tree.roots.length === 1 ? tree.roots[0] : undefined)
-  const way = shown ? shown.path.flatMap((id) => tree.byId.get(id) ?? []).filter((unit) => unit.id !== shown.id) : []
+  const way = shown
+    ? shown.path.flatMap((id) => tree.byId.get(id) ?? []).filter((unit) => unit.id !== shown.id)
+    : []
   return (
     <>
       {way.length > 0 && (
@@ -49,7 +51,9 @@ export function DrillDown({ tree, hits, words, levelPath }: DrillDownProps) {
             <KindTag kind={shown.kind} />
           </div>
           <div className="row spread">
-            <span className="second">{shown.kind === 'department' ? shown.code : text.membersOf(shown.members)}</span>
+            <span className="second">
+              {shown.kind === 'department' ? shown.code : text.membersOf(shown.members)}
+            </span>
             <Go to={`/units/${shown.id}`}>{text.openUnit}</Go>
           </div>
         </section>

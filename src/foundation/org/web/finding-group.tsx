@@ -1,5 +1,10 @@
 // A group of findings: one line each, opened in place as a card with article and advice.
-import { CaretDownOutlined, CaretRightOutlined, ExclamationCircleFilled, WarningFilled } from '@ant-design/icons'
+import {
+  CaretDownOutlined,
+  CaretRightOutlined,
+  ExclamationCircleFilled,
+  WarningFilled,
+} from '@ant-design/icons'
 import { Button } from 'antd'
 import { useState } from 'react'
 import { useText } from '../../../core/web/text.ts'

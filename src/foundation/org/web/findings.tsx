@@ -19,7 +19,9 @@ const certain = (finding: Finding): boolean => finding.cites.every((cite) => cit
 /** In the order of the server; what is forbidden before what is advised. */
 function groupsOf(findings: readonly Finding[], key: (finding: Finding) => string): Map<string, Finding[]> {
   const groups = new Map<string, Finding[]>()
-  const weighed = [...findings].sort((a, b) => Number(b.severity === 'block') - Number(a.severity === 'block'))
+  const weighed = [...findings].sort(
+    (a, b) => Number(b.severity === 'block') - Number(a.severity === 'block'),
+  )
   for (const finding of weighed) {
     const group = groups.get(key(finding))
     if (group) group.push(finding)
@@ -34,7 +36,9 @@ export function Findings() {
   const [severity, setSeverity] = useQueryPart('severity')
   const [certainty, setCertainty] = useQueryPart('certainty')
   const [by, setBy] = useQueryPart('by')
-  const query = useQuery(api.org.findings.queryOptions({ input: scope.unitId ? { unitId: scope.unitId } : {} }))
+  const query = useQuery(
+    api.org.findings.queryOptions({ input: scope.unitId ? { unitId: scope.unitId } : {} }),
+  )
   const all = query.data?.findings
   const seen = useMemo(
     () =>
@@ -139,7 +143,8 @@ function Groups({ all, seen, byUnit, clear }: GroupsProps) {
   const [language] = useLanguage()
   if (all.length === 0) return <EmptyState title={text.none} hint={text.noneHint} />
   const groups = groupsOf(seen, byUnit ? (finding) => finding.unitId : (finding) => finding.rule)
-  const count = (severity: Finding['severity']) => seen.filter((finding) => finding.severity === severity).length
+  const count = (severity: Finding['severity']) =>
+    seen.filter((finding) => finding.severity === severity).length
   const institutions = new Set(all.map((finding) => finding.institutionName)).size
   return (
     <>

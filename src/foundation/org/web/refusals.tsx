@@ -36,7 +36,7 @@ export function wordRefusal(
     return { sentence: text.parentDissolved, next: text.parentDissolvedNext }
   }
   if (code !== 'invalid_input') return null
-  switch (facts['reason']) {
+  switch (String(facts['reason'])) {
     case 'below':
       return {
         sentence: text.below(kindName(facts['kind'], language), kindName(facts['parentKind'], language)),

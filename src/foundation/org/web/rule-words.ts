@@ -26,7 +26,9 @@ const termEnding: RuleWords = {
   },
   en: ({ over, endsOn, today }) => {
     const days = Math.abs(daysBetween(today, endsOn))
-    return over === true ? `The term ended on ${endsOn}, ${days} days ago` : `The term ends on ${endsOn}, in ${days} days`
+    return over === true
+      ? `The term ended on ${endsOn}, ${days} days ago`
+      : `The term ends on ${endsOn}, in ${days} days`
   },
 }
 
@@ -53,7 +55,11 @@ wordRules({
   [committeeTermEnding.id]: termEnding,
 })
 
-type Advice = { readonly zh: (facts: Facts) => string; readonly en: (facts: Facts) => string; readonly sheet: boolean }
+type Advice = {
+  readonly zh: (facts: Facts) => string
+  readonly en: (facts: Facts) => string
+  readonly sheet: boolean
+}
 
 const termAdvice: Advice = {
   zh: ({ over }) =>
@@ -70,17 +76,20 @@ const termAdvice: Advice = {
 const advice: Readonly<Record<string, Advice>> = {
   [branchAtMost50.id]: {
     zh: () => '请与上级党组织研究分设党支部，或把部分党员的组织关系转到相近的党支部。',
-    en: () => 'Discuss with the higher-level organization a second branch, or the transfer of members to a related branch.',
+    en: () =>
+      'Discuss with the higher-level organization a second branch, or the transfer of members to a related branch.',
     sheet: false,
   },
   [branchAtLeast3.id]: {
     zh: () => '请与地域相邻、行业相近的单位成立联合党支部，报上级党组织批准。',
-    en: () => 'Form a joint branch with a neighbouring or related unit, approved by the higher-level organization.',
+    en: () =>
+      'Form a joint branch with a neighbouring or related unit, approved by the higher-level organization.',
     sheet: false,
   },
   [committeeFrom7.id]: {
     zh: () => '请召开支部党员大会选举支部委员会；已经选出的，在机构工作簿“任职”表补录委员。',
-    en: () => 'Hold a general meeting to elect the branch committee; if elected, enter its members in the sheet “Posts”.',
+    en: () =>
+      'Hold a general meeting to elect the branch committee; if elected, enter its members in the sheet “Posts”.',
     sheet: true,
   },
   [departmentHasBranch.id]: {
@@ -93,15 +102,24 @@ const advice: Readonly<Record<string, Advice>> = {
 }
 
 /** What to do about a finding, and whether the institution workbook is where it is done. */
-export function adviceFor(rule: string, facts: Facts, language: Language): { text: string; sheet: boolean } | null {
+export function adviceFor(
+  rule: string,
+  facts: Facts,
+  language: Language,
+): { text: string; sheet: boolean } | null {
   const found = advice[rule]
   return found ? { text: found[language](facts), sheet: found.sheet } : null
 }
 
 const titles = new Map(
-  [branchAtMost50, branchAtLeast3, committeeFrom7, departmentHasBranch, branchTermEnding, committeeTermEnding].map(
-    (rule) => [rule.id, { zh: rule.zh, en: rule.en }] as const,
-  ),
+  [
+    branchAtMost50,
+    branchAtLeast3,
+    committeeFrom7,
+    departmentHasBranch,
+    branchTermEnding,
+    committeeTermEnding,
+  ].map((rule) => [rule.id, { zh: rule.zh, en: rule.en }] as const),
 )
 
 /** What a rule demands, in one sentence; its id when it is not one of ours. */

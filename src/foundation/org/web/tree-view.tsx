@@ -1,6 +1,6 @@
 // The tree on a wide screen: lines of equal height of which only the visible ones are drawn, moved through by arrows.
 import { CaretDownOutlined, CaretRightOutlined } from '@ant-design/icons'
-import { type KeyboardEvent, type RefObject, useLayoutEffect, useRef, useState } from 'react'
+import { type KeyboardEvent, useLayoutEffect, useRef, useState } from 'react'
 import { Go } from '../../../core/web/go.tsx'
 import { useText } from '../../../core/web/text.ts'
 import { KindTag } from './names.tsx'
@@ -18,18 +18,22 @@ type TreeViewProps = {
   /** null while searching: then everything shown is open. */
   toggle: ((id: string, open: boolean) => void) | null
   visit: (id: string) => void
-  box: RefObject<HTMLDivElement | null>
-  /** Where one was when one left the page. */
-  start: { id: string | null; top: number }
-  onLeave: (place: { id: string | null; top: number }) => void
 }
 
-export function TreeView({ lines, words, toggle, visit, box, start, onLeave }: TreeViewProps) {
+// Where one was, for the way back from a unit's page.
+const kept: { id: string | null; top: number } = { id: null, top: 0 }
+
+/** Puts the keyboard into the tree, from the search field. */
+export function focusTree(): void {
+  document.getElementById('unit-tree')?.focus()
+}
+
+export function TreeView({ lines, words, toggle, visit }: TreeViewProps) {
   const text = useText(treeText)
-  const [top, setTop] = useState(start.top)
+  const [top, setTop] = useState(kept.top)
   const [height, setHeight] = useState(600)
-  const [chosen, setChosen] = useState(start.id)
-  const place = useRef(start)
+  const [chosen, setChosen] = useState(kept.id)
+  const box = useRef<HTMLDivElement>(null)
   const found = lines.findIndex((line) => line.unit.id === chosen)
   const active = Math.max(found, 0)
 
@@ -41,13 +45,9 @@ export function TreeView({ lines, words, toggle, visit, box, start, onLeave }: T
       setHeight(Math.max(240, globalThis.innerHeight - above - bottomSpace))
     }
     measure()
-    element.scrollTop = place.current.top
+    element.scrollTop = kept.top
     globalThis.addEventListener('resize', measure)
-    return () => {
-      globalThis.removeEventListener('resize', measure)
-      onLeave(place.current)
-    }
-    // Once: the box stays as long as the page.
+    return () => globalThis.removeEventListener('resize', measure)
   }, [])
 
   const choose = (index: number) => {
@@ -55,12 +55,13 @@ export function TreeView({ lines, words, toggle, visit, box, start, onLeave }: T
     const element = box.current
     if (!line || !element) return
     setChosen(line.unit.id)
-    place.current = { ...place.current, id: line.unit.id }
+    kept.id = line.unit.id
     // The head covers the top of the box; what is chosen must stand below it.
     const from = lines.indexOf(line) * lineHeight
     const until = from + lineHeight + headHeight
     if (from < element.scrollTop) element.scrollTop = from
-    else if (until > element.scrollTop + element.clientHeight) element.scrollTop = until - element.clientHeight
+    else if (until > element.scrollTop + element.clientHeight)
+      element.scrollTop = until - element.clientHeight
   }
   const onKeyDown = (event: KeyboardEvent) => {
     const line = lines[active]
@@ -103,7 +104,7 @@ export function TreeView({ lines, words, toggle, visit, box, start, onLeave }: T
       style={{ maxHeight: height }}
       onScroll={(event) => {
         setTop(event.currentTarget.scrollTop)
-        place.current = { ...place.current, top: event.currentTarget.scrollTop }
+        kept.top = event.currentTarget.scrollTop
       }}
     >
       <div className="unit-line unit-head" aria-hidden="true">
@@ -113,6 +114,7 @@ export function TreeView({ lines, words, toggle, visit, box, start, onLeave }: T
         <span className="unit-members">{text.members}</span>
       </div>
       <div
+        id="unit-tree"
         className="unit-lines"
         style={{ height: lines.length * lineHeight }}
         role="tree"

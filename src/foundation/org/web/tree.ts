@@ -78,17 +78,30 @@ export function firstOpen(tree: Tree): ReadonlySet<string> {
 }
 
 /** The lines one sees: what stands below an open unit; while searching, the hits and what they stand below. */
-export function linesOf(tree: Tree, open: ReadonlySet<string>, hits: readonly UnitLine[] | null): readonly Line[] {
+export function linesOf(
+  tree: Tree,
+  open: ReadonlySet<string>,
+  hits: readonly UnitLine[] | null,
+): readonly Line[] {
   const hitIds = new Set(hits?.map((unit) => unit.id))
   const shown = hits === null ? null : new Set(hits.flatMap((unit) => unit.path))
-  const seen = (units: readonly UnitLine[]) => (shown === null ? units : units.filter((unit) => shown.has(unit.id)))
+  const seen = (units: readonly UnitLine[]) =>
+    shown === null ? units : units.filter((unit) => shown.has(unit.id))
   const lines: Line[] = []
   const walk = (units: readonly UnitLine[], depth: number): void => {
     for (const [index, unit] of units.entries()) {
       const kids = seen(childrenIn(tree, unit.id))
       const isOpen = kids.length > 0 && (shown !== null || open.has(unit.id))
       const hit = hitIds.has(unit.id)
-      lines.push({ unit, depth, kids: kids.length, open: isOpen, hit, place: index + 1, siblings: units.length })
+      lines.push({
+        unit,
+        depth,
+        kids: kids.length,
+        open: isOpen,
+        hit,
+        place: index + 1,
+        siblings: units.length,
+      })
       if (isOpen) walk(kids, depth + 1)
     }
   }

@@ -130,7 +130,10 @@ function Found({ unit, close }: ActProps) {
       }}
     >
       <Form.Item name="kind" label={text.kind} rules={[{ required: true, message: text.needKind }]}>
-        <Select options={kinds.map((value) => ({ value, label: name(unitKinds, value) }))} className="short-field" />
+        <Select
+          options={kinds.map((value) => ({ value, label: name(unitKinds, value) }))}
+          className="short-field"
+        />
       </Form.Item>
       <Form.Item
         name="name"

@@ -131,7 +131,13 @@ function useColumns(): readonly Column<PersonLine>[] {
       width: 190,
       card: 'fact',
     },
-    { key: 'department', title: text.department, text: (person) => person.departmentName, sort: true, width: 160 },
+    {
+      key: 'department',
+      title: text.department,
+      text: (person) => person.departmentName,
+      sort: true,
+      width: 160,
+    },
     { key: 'title', title: text.title, text: (person) => person.title, width: 120 },
     { key: 'service', title: text.service, text: (person) => name(services, person.service), width: 100 },
   ]

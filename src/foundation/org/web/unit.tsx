@@ -70,7 +70,10 @@ function Whole({ unit }: { unit: UnitPage }) {
       <Columns min={300}>
         <Facts unit={unit} />
         <Leaders unit={unit} />
-        {unit.term !== null || unit.kind === 'committee' || unit.kind === 'general_branch' || unit.kind === 'branch' ? (
+        {unit.term !== null ||
+        unit.kind === 'committee' ||
+        unit.kind === 'general_branch' ||
+        unit.kind === 'branch' ? (
           <Term unit={unit} />
         ) : null}
         {unit.kind === 'branch' && <Coverage title={text.covers} none={text.coversNone} units={covers} />}

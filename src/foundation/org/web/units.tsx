@@ -1,7 +1,7 @@
 // The page of the tree: search, dissolved units or not, and the tree itself, on a phone level by level.
 import { useQuery } from '@tanstack/react-query'
 import { Button, Checkbox } from 'antd'
-import { type KeyboardEvent, type RefObject, useDeferredValue, useMemo, useRef, useState } from 'react'
+import { type KeyboardEvent, useDeferredValue, useMemo, useState } from 'react'
 import { api } from '../../../core/web/client.ts'
 import { useGo, useQueryPart } from '../../../core/web/go.tsx'
 import { Page } from '../../../core/web/page.tsx'
@@ -12,12 +12,12 @@ import { useText } from '../../../core/web/text.ts'
 import { DrillDown } from './drill-down.tsx'
 import './org.css'
 import { SearchField, useSearchPart } from './search-field.tsx'
-import { TreeView } from './tree-view.tsx'
+import { focusTree, TreeView } from './tree-view.tsx'
 import { findUnits, firstOpen, growTree, linesOf, searchWords } from './tree.ts'
 import { treeText } from './words.ts'
 
-// What was open and where one was, for the way back from a unit's page.
-const kept: { open: ReadonlySet<string> | null; id: string | null; top: number } = { open: null, id: null, top: 0 }
+// What was open, for the way back from a unit's page.
+const kept: { open: ReadonlySet<string> | null } = { open: null }
 
 export function Units() {
   const text = useText(treeText)
@@ -31,7 +31,6 @@ export function Units() {
   )
   const tree = useMemo(() => (query.data ? growTree(query.data.units) : null), [query.data])
   const phone = useIsPhone()
-  const box = useRef<HTMLDivElement>(null)
   const words = useMemo(() => searchWords(search), [search])
   const wanted = useDeferredValue(words)
   const hits = useMemo(() => (tree && wanted.length > 0 ? findUnits(tree, wanted) : null), [tree, wanted])
@@ -44,7 +43,7 @@ export function Units() {
   const intoTree = (event: KeyboardEvent) => {
     if (event.key !== 'ArrowDown' && event.key !== 'Enter') return
     event.preventDefault()
-    box.current?.querySelector<HTMLElement>('[role="tree"]')?.focus()
+    focusTree()
   }
   const primary = may('org.write') ? { label: text.import, to: '/workbook' } : undefined
   return (
@@ -84,7 +83,6 @@ export function Units() {
         tree={tree}
         hits={hits}
         words={wanted}
-        box={box}
         open={open}
         change={change}
         clear={() => setSearch('')}
@@ -99,14 +97,13 @@ type BodyProps = {
   tree: ReturnType<typeof growTree> | null
   hits: ReturnType<typeof findUnits> | null
   words: readonly string[]
-  box: RefObject<HTMLDivElement | null>
   open: ReadonlySet<string> | null
   change: (open: ReadonlySet<string>) => void
   clear: () => void
   withDissolved: boolean
 }
 
-function Body({ query, tree, hits, words, box, open, change, clear, withDissolved }: BodyProps) {
+function Body({ query, tree, hits, words, open, change, clear, withDissolved }: BodyProps) {
   const text = useText(treeText)
   const phone = useIsPhone()
   const go = useGo()
@@ -151,12 +148,6 @@ function Body({ query, tree, hits, words, box, open, change, clear, withDissolve
       words={words}
       toggle={hits === null ? toggle : null}
       visit={(id) => go(`/units/${id}`)}
-      box={box}
-      start={{ id: kept.id, top: kept.top }}
-      onLeave={({ id, top }) => {
-        kept.id = id
-        kept.top = top
-      }}
     />
   )
 }
