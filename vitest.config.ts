@@ -10,7 +10,8 @@ export default defineConfig({
     // Processes, not threads: tests start PostgreSQL, and it ends with the thread that started it.
     pool: 'forks',
     globalSetup: existsSync(new URL(globalSetup, import.meta.url)) ? [globalSetup] : [],
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    // Limits against hanging, not measures of speed: a slow machine must not fail.
+    testTimeout: 120_000,
+    hookTimeout: 180_000,
   },
 })

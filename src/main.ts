@@ -1,12 +1,10 @@
 // Start-up: PostgreSQL, migrations, demo, screens, HTTP and jobs; and a clean end on Ctrl-C or SIGTERM.
 
-import { spawn } from 'node:child_process'
-import { createHash } from 'node:crypto'
-import { mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { pino } from 'pino'
-import { loadDemo } from '../demo/load.ts'
+import { buildScreens, webFolder } from './build.ts'
 import { enqueue, prepareJobs, startJobs } from './core/jobs.ts'
 import { connectDatabase } from './core/postgres/connect.ts'
 import { migrate } from './core/postgres/migrate.ts'
@@ -18,7 +16,6 @@ import { jobs, openProduct } from './product.ts'
 
 const root = join(import.meta.dirname, '..')
 const dataDir = process.env['LINGHANG_DATA'] ?? join(root, 'data')
-const webFolder = join(root, 'dist/web')
 const port = Number(process.env['PORT'] ?? 8080)
 const hostname = process.env['HOST'] ?? '127.0.0.1'
 const passwordFile = join(dataDir, 'demo-password')
@@ -85,6 +82,8 @@ async function start(): Promise<void> {
   const wantsDemo = process.env['LINGHANG_DEMO'] ?? (database.embedded ? 'on' : 'off')
   if (wantsDemo !== 'off' && (await product.database.inScope([], (tx) => isEmpty(tx)))) {
     console.log('Loading the demo: five organisations from five published reports …')
+    // Loaded only when needed: the demo would make every later start slower.
+    const { loadDemo } = await import('../demo/load.ts')
     const password = await loadDemo(product, (line) => console.log(`  ${line}`))
     await writeFile(passwordFile, password, { mode: 0o600 })
   }
@@ -129,41 +128,4 @@ async function probePort(): Promise<void> {
     probe.once('error', (error) => reject(listenError(error, port)))
     probe.listen(port, hostname, () => probe.close(() => resolve()))
   })
-}
-
-/** Builds the screens when their sources changed since the last build. */
-async function buildScreens(): Promise<void> {
-  const stamp = await stampOf([
-    join(root, 'src'),
-    join(root, 'package-lock.json'),
-    join(root, 'vite.config.ts'),
-  ])
-  const stampFile = join(root, 'dist/web.stamp')
-  if ((await readFile(stampFile, 'utf8').catch(() => null)) === stamp) return
-  console.log('Building the screens …')
-  const vite = spawn(
-    process.execPath,
-    [join(root, 'node_modules/vite/bin/vite.js'), 'build', '--logLevel', 'error'],
-    {
-      cwd: root,
-      stdio: ['ignore', 'inherit', 'inherit'],
-    },
-  )
-  const code = await new Promise((resolve) => vite.on('exit', resolve))
-  if (code !== 0) throw new StartError('The screens could not be built; the lines above say why.')
-  await writeFile(stampFile, stamp)
-}
-
-async function stampOf(paths: readonly string[]): Promise<string> {
-  const hash = createHash('sha256')
-  const visit = async (path: string): Promise<void> => {
-    const info = await stat(path)
-    if (!info.isDirectory()) {
-      hash.update(`${path} ${info.size} ${info.mtimeMs}\n`)
-      return
-    }
-    for (const name of (await readdir(path)).toSorted()) await visit(join(path, name))
-  }
-  for (const path of paths) await visit(path)
-  return hash.digest('hex')
 }

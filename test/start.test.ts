@@ -80,7 +80,7 @@ describe('start and stop', () => {
     expect(await healthy(await second.ready)).toEqual({ ok: true })
     second.child.kill('SIGINT')
     expect(await second.ended).toBe(0)
-  }, 120_000)
+  })
 
   test('after kill -9 the next start recovers', async () => {
     const first = start({})
@@ -91,7 +91,7 @@ describe('start and stop', () => {
     expect(await healthy(await second.ready)).toEqual({ ok: true })
     second.child.kill('SIGTERM')
     expect(await second.ended).toBe(0)
-  }, 60_000)
+  })
 
   test('a second product on the same data is told so', async () => {
     const first = start({})
@@ -101,11 +101,14 @@ describe('start and stop', () => {
     expect(lines.length).toBe(1)
     first.child.kill('SIGTERM')
     await first.ended
-  }, 60_000)
+  })
 })
 
 /** An empty database of its own on the tests' server, as DATABASE_URL would name one. */
-async function emptyDatabase(): Promise<{ readonly url: string; readonly query: (text: string) => Promise<void> }> {
+async function emptyDatabase(): Promise<{
+  readonly url: string
+  readonly query: (text: string) => Promise<void>
+}> {
   const url = new URL(inject('templateUrl'))
   const name = `external_${randomUUID().replaceAll('-', '')}`
   const run = async (path: string, text: string): Promise<void> => {
@@ -128,11 +131,13 @@ describe('DATABASE_URL', () => {
     expect(await healthy(await run.ready)).toEqual({ ok: true })
     run.child.kill('SIGTERM')
     expect(await run.ended).toBe(0)
-    await database.query("insert into linghang_migration (version, name, sha256, applied_at) values (9999, 'later', 'x', now())")
+    await database.query(
+      "insert into linghang_migration (version, name, sha256, applied_at) values (9999, 'later', 'x', now())",
+    )
     const { code, lines } = await refusal({ DATABASE_URL: database.url })
     expect([code, lines.length]).toEqual([1, 1])
     expect(lines[0]).toMatch(/newer/)
-  }, 60_000)
+  })
 
   test('a database with tables of somebody else is not touched', async () => {
     const database = await emptyDatabase()
@@ -140,7 +145,7 @@ describe('DATABASE_URL', () => {
     const { code, lines } = await refusal({ DATABASE_URL: database.url })
     expect([code, lines.length]).toEqual([1, 1])
     await database.query('drop table theirs')
-  }, 30_000)
+  })
 })
 
 describe('one clear line', () => {
