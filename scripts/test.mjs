@@ -8,6 +8,8 @@ import { ensureInstalled, nodeBinary, root } from './install.mjs'
 const folder = mkdtempSync(join(tmpdir(), 'linghang-test-'))
 try {
   await ensureInstalled()
+  // Once for all tests that open screens or start the product: two at a time would build over each other.
+  await runNode(['--input-type=module', '--eval', "await (await import('./src/build.ts')).buildScreens()"])
   const report = join(folder, 'report.json')
   const { passed, failed } = count(report, await run(report))
   process.exitCode = failed === 0 && passed > 0 ? 0 : 1
@@ -23,7 +25,11 @@ try {
 function run(report) {
   const vitest = join(root, 'node_modules', 'vitest', 'vitest.mjs')
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`]
-  const child = spawn(nodeBinary, [vitest, 'run', ...reporters, ...process.argv.slice(2)], {
+  return runNode([vitest, 'run', ...reporters, ...process.argv.slice(2)])
+}
+
+function runNode(words) {
+  const child = spawn(nodeBinary, words, {
     cwd: root,
     stdio: 'inherit',
     // Whatever a test starts by the name `node` must be Node 26 as well.

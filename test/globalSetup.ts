@@ -1,10 +1,9 @@
-// Before all tests: the screens are built, and one embedded PostgreSQL with a migrated template database that every test file copies.
+// Before all tests: one embedded PostgreSQL with a migrated template database that every test file copies.
 
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { TestProject } from 'vitest/node'
-import { buildScreens } from '../src/build.ts'
 import { prepareJobs } from '../src/core/jobs.ts'
 import { startEmbedded } from '../src/core/postgres/launcher.ts'
 import { migrate } from '../src/core/postgres/migrate.ts'
@@ -16,7 +15,6 @@ declare module 'vitest' {
 }
 
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  await buildScreens()
   const folder = await mkdtemp(join(tmpdir(), 'linghang-test-'))
   const database = await startEmbedded({ dataDir: join(folder, 'pg') })
   await migrate(database.url, join(import.meta.dirname, '../db/migrations'))

@@ -1,5 +1,14 @@
 // All screens of the product: each room's list, and the sign-in.
 import { lazyScreen, type Screen } from '../core/web/screen.ts'
+import { screens as accountScreens } from '../foundation/accounts/web/index.ts'
+import { screens as auditScreens } from '../foundation/audit/web/index.ts'
+import { screens as calendarScreens } from '../foundation/calendar/web/index.ts'
+import { screens as dutyScreens } from '../foundation/duties/web/index.ts'
+import { screens as exchangeScreens } from '../foundation/exchange/web/index.ts'
+import { screens as orgScreens } from '../foundation/org/web/index.ts'
+import { screens as lifeScreens } from '../party/life/web/index.ts'
+import { screens as meetingScreens } from '../party/meetings/web/index.ts'
+import { screens as assessmentScreens } from '../performance/assessment/web/index.ts'
 
 export const screens: readonly Screen[] = [
   {
@@ -8,4 +17,13 @@ export const screens: readonly Screen[] = [
     permission: null,
     open: true,
   },
+  ...assessmentScreens,
+  ...dutyScreens,
+  ...lifeScreens,
+  ...meetingScreens,
+  ...accountScreens,
+  ...exchangeScreens,
+  ...orgScreens,
+  ...auditScreens,
+  ...calendarScreens,
 ]

@@ -17,7 +17,7 @@ import {
 } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
 import { StartError, codeOf, folderError } from '../process.ts'
-import { birthOf, isRunning } from './processes.ts'
+import { birthOf, isRunning, poll } from './processes.ts'
 
 /** The passwords of the two users of the cluster. */
 interface Passwords {
@@ -36,6 +36,8 @@ export interface Folder {
   release: () => Promise<void>
 }
 
+// A process that was killed a moment ago may still be on its way out.
+const patience = 1_000
 const marker = 'linghang.json'
 const lock = 'linghang.lock'
 const secrets = 'passwords.json'
@@ -137,7 +139,10 @@ async function takeLock(path: string): Promise<void> {
         if (codeOf(error) !== 'EEXIST') throw error
       }
       const holder = await holderOf(file)
-      if (attempt === 2 || (holder !== undefined && (await isAlive(holder)))) {
+      if (
+        attempt === 2 ||
+        (holder !== undefined && !(await poll(async () => !(await isAlive(holder)), patience)))
+      ) {
         throw new StartError(
           `Another Linghang${holder === undefined ? '' : ` (process ${holder.pid})`} already uses ${path}: stop it, or start with another data folder.`,
         )

@@ -8,31 +8,11 @@ import { series } from './palette.ts'
 import { useIsPhone } from './screen-size.ts'
 import { EmptyState, Loading } from './status.tsx'
 import { save, saveCsv } from './table/column.ts'
-import { defineText, useText } from './text.ts'
+import { chartText } from './chart/words.ts'
+import { useText } from './text.ts'
 import { fontFamily, usePalette, useThemeName } from './theme.ts'
 
 export type { ChartData } from './chart/option.ts'
-
-export const chartText = defineText({
-  zh: {
-    unit: (unit: string) => `单位：${unit}`,
-    table: '看表格',
-    chart: '看图',
-    picture: '保存为图片',
-    data: '导出数据',
-    pictureFailed: '图片没有保存成功，请改用导出数据',
-    empty: '还没有可以画图的数据',
-  },
-  en: {
-    unit: (unit) => `unit: ${unit}`,
-    table: 'Show as table',
-    chart: 'Show as chart',
-    picture: 'Save as picture',
-    data: 'Export the data',
-    pictureFailed: 'The picture could not be saved; please export the data instead',
-    empty: 'No data to draw yet',
-  },
-})
 
 export function Chart(props: ChartData) {
   const { title, unit, what, height = 280 } = props

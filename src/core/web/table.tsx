@@ -23,6 +23,8 @@ export type { Column } from './table/column.ts'
 export { csv, save, saveCsv } from './table/column.ts'
 
 const virtualBeyond = 200
+// Paper gets all rows up to here (about 55 pages); longer lists are for the exported file.
+const printUpTo = 2000
 
 export type TableProps<Row> = {
   /** Unique; columns and views chosen by the person are kept under it. */
@@ -125,7 +127,7 @@ function Grid<Row extends object>(props: GridProps<Row>) {
   const text = useText(tableText)
   const frame = useRef<HTMLDivElement>(null)
   const printing = useIsPrinting()
-  const virtual = rows.length > virtualBeyond && !printing
+  const virtual = rows.length > (printing ? printUpTo : virtualBeyond)
   const [room, setRoom] = useState({ width: 0, height: 480 })
   useLayoutEffect(() => {
     const element = frame.current

@@ -17,7 +17,7 @@ export function Figures(props: { mine: Mine; rootId: string; rates: Rates | unde
   const year = Number(today.slice(0, 4))
   const base = rates?.rate.denominator ?? 0
   return (
-    <div className="section figures">
+    <div className={counts.overdue > 0 ? 'section figures late' : 'section figures'}>
       <Figure
         label={text.overdue}
         value={counts.overdue}

@@ -17,6 +17,9 @@ import { useRhythms } from './rhythms.ts'
 import { OpenReminder, Why } from './why.tsx'
 import { dutyText, workbenchText } from './words.ts'
 
+/** A list that is seen at a glance needs no search. */
+const shortList = 15
+
 type Behind = {
   unitId: string
   unitName: string
@@ -79,7 +82,9 @@ function BehindTable({ mine, cut }: { mine: Mine; cut: boolean }) {
   const several = new Set(rows.map((row) => row.institutionName)).size > 1
   const path = (row: Behind) => dutiesPath(row.unitId, { state: 'overdue', period: 'all' })
   const whatOf = (row: Behind) =>
-    row.overdue.map((duty) => `${rhythms.name(duty.rhythm)} ${periodWords(periods, duty)}`).join('；')
+    row.overdue
+      .map((duty) => `${rhythms.name(duty.rhythm)} ${periodWords(periods, duty)}`)
+      .join(text.separator)
   const columns: readonly Column<Behind>[] = [
     { key: 'unit', title: text.branch, text: (row) => row.unitName, sort: true, width: 170, card: 'title' },
     ...(several
@@ -100,8 +105,9 @@ function BehindTable({ mine, cut }: { mine: Mine; cut: boolean }) {
       title: text.overdue,
       text: (row) => row.overdue.length,
       render: (row) => (
-        <Go to={path(row)} className="door" aria-label={text.openOf(row.unitName)}>
+        <Go to={path(row)} className="door">
           {row.overdue.length}
+          <span className="visually-hidden"> {text.openOf(row.unitName)}</span>
         </Go>
       ),
       sort: true,
@@ -142,6 +148,7 @@ function BehindTable({ mine, cut }: { mine: Mine; cut: boolean }) {
           rowKey={(row) => row.unitId}
           open={(row) => go(path(row))}
           dense
+          bare={rows.length <= shortList}
         />
       )}
     </Section>
@@ -177,7 +184,6 @@ function ComingUp({ mine, rootId }: { mine: Mine; rootId: string }) {
             <span className="coming-what">
               <strong>{rhythms.name(sample.rhythm)}</strong>
               <span className="dot-before">{periodWords(periods, sample)}</span>
-              <Why rhythm={sample.rhythm} />
             </span>
             <Go
               className="door"
@@ -188,6 +194,7 @@ function ComingUp({ mine, rootId }: { mine: Mine; rootId: string }) {
             <span className="third coming-due">
               {words.columns.due} {sample.dueOn} · {periods.left(daysBetween(today, sample.dueOn))}
               {!sample.remindCertain && <OpenReminder />}
+              <Why rhythm={sample.rhythm} />
             </span>
           </li>
         ))}

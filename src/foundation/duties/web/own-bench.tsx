@@ -122,7 +122,9 @@ function Item({ duty, today, withUnit }: { duty: DutyLine; today: string; withUn
         {duty.state === 'due' && !duty.remindCertain && (
           <>
             {' '}
-            <span className="third">{words.remind(duty.remindOn)}</span> <OpenReminder />
+            <span className="third duty-remind">
+              {words.remind(duty.remindOn)} <OpenReminder />
+            </span>
           </>
         )}
       </span>

@@ -44,6 +44,14 @@ export function DutyRate() {
       enabled: unit !== null,
     }),
   )
+  // A hospital has one committee below it: the list then begins with what stands below that.
+  const [only, ...others] = query.data?.children ?? []
+  const { data: deeper } = useQuery(
+    api.duties.rate.queryOptions({
+      input: { unitId: only?.unitId ?? '', year, ...(rhythm === null ? {} : { rhythm }) },
+      enabled: only !== undefined && others.length === 0 && only.unitKind !== 'branch',
+    }),
+  )
   if (!unit) return <EmptyState title={text.noChildren} />
   return (
     <Page
@@ -95,7 +103,7 @@ export function DutyRate() {
             </ul>
           </Section>
           <MonthChart rates={query.data} unitId={unit.id} year={year} rhythm={rhythm} />
-          <Children rates={query.data} year={year} rhythm={rhythm} unitId={unit.id} />
+          <Children rates={deeper ?? query.data} year={year} rhythm={rhythm} unitId={unit.id} />
         </>
       )}
     </Page>
@@ -123,18 +131,18 @@ export type MonthChartProps = {
 /** Rates by the month in which duties fall due, with the goal as a thin line; a bar leads to the month's duties. */
 export function MonthChart({ rates, unitId, year, rhythm = null, height = 220 }: MonthChartProps) {
   const text = useText(workbenchText)
-  const words = useText(dutyText)
   const periods = useText(periodText)
   const go = useGo()
   const names = rates.months.map(({ month }) => periods.shortMonth(month))
   return (
     <Chart
-      kind="bar"
+      kind="line"
       title={text.trend(year)}
       what={text.trendWhat}
       unit="%"
       height={height}
       categories={names}
+      // The goal is a line of its own and not a mark, so that it stays in sight when all rates are above it.
       series={[
         {
           name: text.rateSeries,
@@ -142,8 +150,8 @@ export function MonthChart({ rates, unitId, year, rhythm = null, height = 220 }:
             rate.denominator === 0 ? null : Number.parseFloat(percent(rate.numerator, rate.denominator)),
           ),
         },
+        { name: text.goalSeries(`${goalPercent} %`), values: names.map(() => goalPercent), colour: 7 },
       ]}
-      target={{ value: goalPercent, label: words.goal(`${goalPercent} %`) }}
       open={(name) => go(dutiesPath(unitId, { year, rhythm, period: names.indexOf(name) + 1 }))}
     />
   )

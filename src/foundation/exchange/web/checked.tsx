@@ -68,17 +68,28 @@ function Failure({ error, again }: { error: unknown; again: () => void }) {
   )
 }
 
-function Decision({ preview, good, run }: { preview: Preview; good: number; run: (partial: boolean) => void }) {
+function Decision({
+  preview,
+  good,
+  run,
+}: {
+  preview: Preview
+  good: number
+  run: (partial: boolean) => void
+}) {
   const text = useText(workbookText)
   const [language] = useLanguage()
   const [partial, setPartial] = useState(false)
   const { sheets, faults, faultCount } = preview
   const out = sumOf(sheets, 'faulty')
   const faulty = faultCount > 0
-  const lacking = new Set(faults.filter((fault) => fault.code === 'column_missing').map((fault) => fault.sheet))
+  const lacking = new Set(
+    faults.filter((fault) => fault.code === 'column_missing').map((fault) => fault.sheet),
+  )
   const whole = sheets.filter((sheet) => lacking.has(sheet.sheet)).map((sheet) => sheet[language])
   const blocked = good === 0 ? text.importNone : faulty && !partial ? text.blocked(faultCount) : null
-  const label = good === 0 ? text.importNone : faulty && partial ? text.importPartial(good, out) : text.importAll(good)
+  const label =
+    good === 0 ? text.importNone : faulty && partial ? text.importPartial(good, out) : text.importAll(good)
   const button = (
     <Button
       type="primary"

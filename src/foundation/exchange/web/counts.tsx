@@ -5,12 +5,20 @@ import { workbookText } from './words.ts'
 
 export type SheetCount = Preview['sheets'][number]
 
-export const sumOf = (sheets: readonly SheetCount[], key: 'created' | 'updated' | 'unchanged' | 'faulty'): number =>
-  sheets.reduce((sum, sheet) => sum + sheet[key], 0)
+export const sumOf = (
+  sheets: readonly SheetCount[],
+  key: 'created' | 'updated' | 'unchanged' | 'faulty',
+): number => sheets.reduce((sum, sheet) => sum + sheet[key], 0)
 
 const keys = ['created', 'updated', 'unchanged', 'faulty'] as const
 
-export function Counts({ sheets, choose }: { sheets: readonly SheetCount[]; choose?: (sheet: string) => void }) {
+export function Counts({
+  sheets,
+  choose,
+}: {
+  sheets: readonly SheetCount[]
+  choose?: (sheet: string) => void
+}) {
   const text = useText(workbookText)
   const [language] = useLanguage()
   // A sheet that brings nothing is not spoken of.

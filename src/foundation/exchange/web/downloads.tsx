@@ -21,7 +21,9 @@ export function Downloads() {
   const { data } = useQuery(api.org.tree.queryOptions({ input: {}, staleTime: 5 * 60_000 }))
   const [chosen, setChosen] = useState<string | null>(null)
   // Only the top of an institution within reach: from below it a part cannot be exported.
-  const institutions = (data?.units ?? []).filter(({ kind }) => kind === 'institution' || kind === 'commission')
+  const institutions = (data?.units ?? []).filter(
+    ({ kind }) => kind === 'institution' || kind === 'commission',
+  )
   const inView = data?.units.find((unit) => unit.id === view?.id)
   const near = institutions.find((each) => each.institutionId === inView?.institutionId) ?? institutions[0]
   const target = institutions.find((each) => each.id === chosen) ?? near

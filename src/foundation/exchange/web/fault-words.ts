@@ -17,7 +17,8 @@ export const faultText = defineText({
     not_a_boolean: (text: string) => `“${text}”应填“是”或“否”`,
     too_long: (length: number, max: number) => `内容有 ${length} 个字符，最多 ${max} 个`,
     sheet_twice: (name: string) => `“${name}”与另一张表重复，请只留一张`,
-    column_twice: (heading: string, cell: string) => `单元格 ${cell} 的列“${heading}”与前面的列重复，请删去一列`,
+    column_twice: (heading: string, cell: string) =>
+      `单元格 ${cell} 的列“${heading}”与前面的列重复，请删去一列`,
     row_twice: (value: string, first: number) => `“${value}”与第 ${first} 行重复，请只留一行`,
     value_twice: (value: string) => `“${value}”与上面的一行重复，请只留一行`,
     formula: '公式没有算出结果，请改填数值',
@@ -35,8 +36,10 @@ export const faultText = defineText({
     not_after: (from: string) => `须晚于现有组织关系的开始日期 ${from}`,
     full_on: (status: string) => `政治面貌是“${status}”，不应有转正日期；请清空日期，或改为正式党员`,
     future: (value: string, today: string) => `${value} 晚于今天（${today}），只能导入已经开过的会议`,
-    make_up: (makeUpFor: string, startedAt: string) => `补开的原定日期 ${makeUpFor} 应早于开会时间 ${startedAt}`,
-    limits: (value: string, least: string, most: string) => `${value} 超出范围，应在 ${least} 到 ${most} 之间`,
+    make_up: (makeUpFor: string, startedAt: string) =>
+      `补开的原定日期 ${makeUpFor} 应早于开会时间 ${startedAt}`,
+    limits: (value: string, least: string, most: string) =>
+      `${value} 超出范围，应在 ${least} 到 ${most} 之间`,
     rank: (rank: number, size: number) => `名次 ${rank} 大于参评总数 ${size}`,
     record: (title: string) => `与系统里已有的会议记录“${title}”不一致；这一项只能在会议页面上改`,
     below_itself: (value: string) => `“${value}”就是它自己或它的下级，不能作上级单位`,
@@ -52,11 +55,14 @@ export const faultText = defineText({
     },
   },
   en: {
-    sheet_unknown: (name) => `There is no sheet “${name}” in the workbook: use a name of the template, or delete the sheet`,
-    column_missing: 'This column is missing, so the whole sheet stays out; copy the heading from the template',
+    sheet_unknown: (name) =>
+      `There is no sheet “${name}” in the workbook: use a name of the template, or delete the sheet`,
+    column_missing:
+      'This column is missing, so the whole sheet stays out; copy the heading from the template',
     column_unknown: (heading, cell) =>
       `The heading “${heading}” in cell ${cell} is unknown: use a heading of the template, or delete the column`,
-    column_nameless: (cell) => `Cell ${cell} has no heading but something stands below it: name the column or clear it`,
+    column_nameless: (cell) =>
+      `Cell ${cell} has no heading but something stands below it: name the column or clear it`,
     required: 'This cell must be filled in',
     not_a_date: (text) => `“${text}” is not a date: write 2026-03-12`,
     not_a_number: (text) => `“${text}” is not a number`,
@@ -65,7 +71,8 @@ export const faultText = defineText({
     not_a_boolean: (text) => `“${text}” should be yes or no`,
     too_long: (length, max) => `${length} characters, at most ${max} are allowed`,
     sheet_twice: (name) => `“${name}” is there twice: keep one sheet`,
-    column_twice: (heading, cell) => `The column “${heading}” in cell ${cell} repeats an earlier one: delete one`,
+    column_twice: (heading, cell) =>
+      `The column “${heading}” in cell ${cell} repeats an earlier one: delete one`,
     row_twice: (value, first) => `“${value}” repeats row ${first}: keep one row`,
     value_twice: (value) => `“${value}” repeats a row above: keep one row`,
     formula: 'The formula has no result: enter the value',
@@ -74,18 +81,23 @@ export const faultText = defineText({
     not_allowed: (value) => `“${value}” lies outside what you may change`,
     quorum_absent: (due, absent) =>
       `${due} were due and ${absent} absent: no quorum, so a confirmed record cannot be changed like this`,
-    quorum_present: (due, present, needed) => `${due} were due, ${present} present, ${needed} needed: no quorum`,
-    kind_below: (kind, parent) => `“${kind}” cannot stand below “${parent}”: change the unit above or the kind`,
+    quorum_present: (due, present, needed) =>
+      `${due} were due, ${present} present, ${needed} needed: no quorum`,
+    kind_below: (kind, parent) =>
+      `“${kind}” cannot stand below “${parent}”: change the unit above or the kind`,
     kind_wrong: (kind) => `The unit is of the kind “${kind}”, which does not fit here`,
     kind_meeting: (kind) => `“${kind}” does not hold meetings of this kind: change the unit or the kind`,
     before: (from, until) => `The end ${until} is before the beginning ${from}`,
     not_after: (from) => `Must be after ${from}, when the present affiliation began`,
     full_on: (status) => `The status is “${status}”: clear the date of full membership, or change the status`,
-    future: (value, today) => `${value} is after today (${today}): only meetings that were held can be imported`,
-    make_up: (makeUpFor, startedAt) => `The day ${makeUpFor} it makes up for should be before the meeting at ${startedAt}`,
+    future: (value, today) =>
+      `${value} is after today (${today}): only meetings that were held can be imported`,
+    make_up: (makeUpFor, startedAt) =>
+      `The day ${makeUpFor} it makes up for should be before the meeting at ${startedAt}`,
     limits: (value, least, most) => `${value} is out of range: between ${least} and ${most}`,
     rank: (rank, size) => `Rank ${rank} is beyond the size of the group, ${size}`,
-    record: (title) => `Differs from the recorded meeting “${title}”: this can only be changed on the meeting’s page`,
+    record: (title) =>
+      `Differs from the recorded meeting “${title}”: this can only be changed on the meeting’s page`,
     below_itself: (value) => `“${value}” is the unit itself or stands below it: it cannot be the unit above`,
     institution: 'Kind and upper institution of an existing institution do not change: restore the old value',
     value: (value) => `“${value}” is not allowed here: please correct it`,
@@ -93,7 +105,8 @@ export const faultText = defineText({
     files: {
       not_xlsx: 'This is not an xlsx file. Open it in Excel or WPS, save it as xlsx and upload that.',
       encrypted: 'The file is protected by a password. Save it without one and upload that.',
-      too_large: 'The file is too large: at most 50 MB and 100,000 rows a sheet. Delete what is not needed, or split it.',
+      too_large:
+        'The file is too large: at most 50 MB and 100,000 rows a sheet. Delete what is not needed, or split it.',
       macro: 'The file contains macros. Save it as xlsx without macros and upload that.',
       damaged: 'The file is damaged. Open it in Excel or WPS, save it again and upload that.',
     },

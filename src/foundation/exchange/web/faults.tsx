@@ -38,7 +38,14 @@ export function Faults({ preview, sheet, choose }: FaultsProps) {
         width: 90,
         card: 'fact',
       },
-      { key: 'column', title: text.column, text: (line) => line.column, filter: true, width: 160, card: 'fact' },
+      {
+        key: 'column',
+        title: text.column,
+        text: (line) => line.column,
+        filter: true,
+        width: 160,
+        card: 'fact',
+      },
       {
         key: 'sentence',
         title: text.fault,

@@ -34,7 +34,8 @@ export const workbookText = defineText({
     nothing: '与系统里的数据完全一致，不需要导入',
     faults: (count: number) => `问题（${count}）`,
     faultsHint: '在 Excel 里按“表、行、列”找到单元格，改好后重新上传。',
-    faultsMore: (shown: number, all: number) => `只列出前 ${shown} 处，共 ${all} 处；改好这些再上传，会看到其余的。`,
+    faultsMore: (shown: number, all: number) =>
+      `只列出前 ${shown} 处，共 ${all} 处；改好这些再上传，会看到其余的。`,
     faultsFile: '工作簿问题清单',
     row: '行',
     column: '列',
@@ -92,7 +93,8 @@ export const workbookText = defineText({
     nothing: 'The same as what is there already: nothing to import',
     faults: (count) => `Faults (${count})`,
     faultsHint: 'Find the cell in Excel by sheet, row and column, correct it and upload again.',
-    faultsMore: (shown, all) => `The first ${shown} of ${all} faults; correct these, upload again, and you will see the rest.`,
+    faultsMore: (shown, all) =>
+      `The first ${shown} of ${all} faults; correct these, upload again, and you will see the rest.`,
     faultsFile: 'Faults of the workbook',
     row: 'Row',
     column: 'Column',
@@ -103,9 +105,11 @@ export const workbookText = defineText({
     importNone: 'No rows to import',
     partial: (out) => `Import only the good rows and leave ${out} faulty rows out`,
     partialSheets: (sheets) => `“${sheets}” lacks a required column: the whole sheet stays out.`,
-    partialHint: (count) => `${count} new or changed rows will be imported; the others can be corrected and uploaded later.`,
+    partialHint: (count) =>
+      `${count} new or changed rows will be imported; the others can be corrected and uploaded later.`,
     importPartial: (count, out) => `Import ${count} rows, leave ${out} out`,
-    blocked: (faults) => `${faults} faults are left: correct them and upload again, or choose “import only the good rows”`,
+    blocked: (faults) =>
+      `${faults} faults are left: correct them and upload again, or choose “import only the good rows”`,
     importing: 'Importing',
     importingHint: 'It is saved only when all went well; otherwise no row changes.',
     imported: (count) => `${count} rows imported`,

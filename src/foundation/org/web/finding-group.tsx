@@ -53,13 +53,15 @@ export function FindingGroup({ title, hint, findings, byUnit, withInstitution }:
         </div>
         <div className="row group-tools">
           <strong>{text.count(findings.length)}</strong>
-          <Button
-            type="text"
-            size="small"
-            onClick={() => setOpen(new Set(allOpen ? [] : visible.map(keyOf)))}
-          >
-            {allOpen ? text.collapse : text.expand}
-          </Button>
+          {visible.length > 1 && (
+            <Button
+              type="text"
+              size="small"
+              onClick={() => setOpen(new Set(allOpen ? [] : visible.map(keyOf)))}
+            >
+              {allOpen ? text.collapse : text.expand}
+            </Button>
+          )}
         </div>
       </div>
       <ul className="finding-rows">

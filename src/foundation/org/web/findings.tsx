@@ -56,6 +56,7 @@ export function Findings() {
       filters={
         <>
           <Segmented
+            className="finding-switch"
             aria-label={text.group}
             value={by === 'unit' ? 'unit' : 'rule'}
             onChange={(value) => setBy(value === 'unit' ? 'unit' : null)}
@@ -136,11 +137,25 @@ function Filter({ label, value, onChange, options }: FilterProps) {
   )
 }
 
+/** The address of this page with some parts changed. */
+function useHere(): (change: Readonly<Record<string, string | null>>) => string {
+  const [severity] = useQueryPart('severity')
+  const [certainty] = useQueryPart('certainty')
+  const [by] = useQueryPart('by')
+  const [unit] = useQueryPart('unit')
+  return (change) => {
+    const parts = Object.entries({ severity, certainty, by, unit, ...change })
+    const query = new URLSearchParams(parts.flatMap(([key, value]) => (value === null ? [] : [[key, value]])))
+    return query.size === 0 ? '/findings' : `/findings?${query.toString()}`
+  }
+}
+
 type GroupsProps = { all: readonly Finding[]; seen: readonly Finding[]; byUnit: boolean; clear: () => void }
 
 function Groups({ all, seen, byUnit, clear }: GroupsProps) {
   const text = useText(findingsText)
   const [language] = useLanguage()
+  const here = useHere()
   if (all.length === 0) return <EmptyState title={text.none} hint={text.noneHint} />
   const groups = groupsOf(seen, byUnit ? (finding) => finding.unitId : (finding) => finding.rule)
   const count = (severity: Finding['severity']) =>
@@ -149,10 +164,14 @@ function Groups({ all, seen, byUnit, clear }: GroupsProps) {
   return (
     <>
       <section className="figures" aria-label={text.counts}>
-        <Figure label={text.all} value={seen.length} />
-        <Figure label={text.block} value={count('block')} />
-        <Figure label={text.warn} value={count('warn')} />
-        <Figure label={text.units} value={new Set(seen.map((finding) => finding.unitId)).size} />
+        <Figure label={text.all} value={seen.length} to={here({ severity: null })} />
+        <Figure label={text.block} value={count('block')} to={here({ severity: 'block' })} />
+        <Figure label={text.warn} value={count('warn')} to={here({ severity: 'warn' })} />
+        <Figure
+          label={text.units}
+          value={new Set(seen.map((finding) => finding.unitId)).size}
+          to={here({ by: 'unit' })}
+        />
       </section>
       {seen.length === 0 ? (
         <EmptyState title={text.noMatch} action={<Button onClick={clear}>{text.clear}</Button>} />

@@ -118,7 +118,9 @@ function History({ person }: { person: PersonPage }) {
                 key={`${entry.what} ${entry.unitId} ${entry.post ?? ''} ${entry.fromOn}`}
                 className={current ? 'current' : ''}
               >
-                <span className="second">{text.span(entry.fromOn, entry.untilOn ?? text.now)}</span>
+                <span className="second">
+                  {entry.untilOn === null ? text.since(entry.fromOn) : text.span(entry.fromOn, entry.untilOn)}
+                </span>
                 <span className="second">{entry.what}</span>
                 <span>
                   <Go to={`/units/${entry.unitId}`}>{entry.unitName}</Go>

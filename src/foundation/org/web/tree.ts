@@ -61,14 +61,19 @@ export function findUnits(tree: Tree, words: readonly string[]): readonly UnitLi
 
 const smallTree = 40
 
-/** What is open at first: everything of a small tree, of a large one the levels down to where it widens. */
+const partyOrAbove = (unit: UnitLine): boolean => unit.kind !== 'department'
+
+/**
+ * What is open at first: everything of a small tree, of a large one the levels down to where the Party organizations
+ * widen. Departments are leaves and do not count.
+ */
 export function firstOpen(tree: Tree): ReadonlySet<string> {
   if (tree.units.length <= smallTree) return new Set(tree.below.keys())
   const open = new Set<string>()
   let level = tree.roots
-  let seen = level.length
+  let seen = level.filter(partyOrAbove).length
   while (level.length > 0) {
-    const next = level.flatMap((unit) => childrenIn(tree, unit.id))
+    const next = level.flatMap((unit) => childrenIn(tree, unit.id)).filter(partyOrAbove)
     if (open.size > 0 && seen + next.length > smallTree) break
     for (const unit of level) if (tree.below.has(unit.id)) open.add(unit.id)
     seen += next.length

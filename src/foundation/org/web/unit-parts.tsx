@@ -1,6 +1,6 @@
 // The sections of the unit page that only show: numbers, posts, term, coverage.
 import type { Client } from '../../../core/web/client.ts'
-import { Go } from '../../../core/web/go.tsx'
+import { Go, useQueryPart } from '../../../core/web/go.tsx'
 import { FactList, Section } from '../../../core/web/page.tsx'
 import { StateTag } from '../../../core/web/state.tsx'
 import { useText } from '../../../core/web/text.ts'
@@ -21,9 +21,21 @@ export function Facts({ unit }: { unit: UnitPage }) {
   const order = partyStatuses.map((status) => status.value)
   const statuses = [...unit.byStatus].sort((a, b) => order.indexOf(a.status) - order.indexOf(b.status))
   const most = Math.max(1, ...statuses.map((status) => status.people))
-  const count = unit.mayReadPeople ? <a href="#people">{unit.members}</a> : unit.members
+  const [, setStatus] = useQueryPart('status')
+  const seePeople = (status: string | null) => {
+    setStatus(status)
+    document.getElementById('people')?.scrollIntoView({ block: 'start' })
+  }
+  const door = (count: number, status: string | null) =>
+    unit.mayReadPeople ? (
+      <button type="button" className="plain door" onClick={() => seePeople(status)}>
+        {count}
+      </button>
+    ) : (
+      count
+    )
   const facts = [
-    ...(unit.kind === 'department' ? [] : [{ label: text.members, value: count }]),
+    ...(unit.kind === 'department' ? [] : [{ label: text.members, value: door(unit.members, null) }]),
     { label: text.founded, value: unit.foundedOn },
   ]
   return (
@@ -42,7 +54,7 @@ export function Facts({ unit }: { unit: UnitPage }) {
                   <span aria-hidden="true">
                     <span className="status-bar" style={{ width: `${(people / most) * 100}%` }} />
                   </span>
-                  <span className="unit-members">{people}</span>
+                  <span className="unit-members">{door(people, status)}</span>
                 </div>
               ))}
             </div>
@@ -66,8 +78,8 @@ export function Leaders({ unit }: { unit: UnitPage }) {
         <ul className="ties">
           {posts.map((post) => (
             <li key={`${post.personId} ${post.post}`}>
-              <span className="tie-post">{name(postNames, post.post)}</span>
-              <span className="tie-name">
+              <span className="second">{name(postNames, post.post)}</span>
+              <span>
                 {unit.mayReadPeople ? (
                   <Go to={`/people/${post.personId}`}>{post.personName}</Go>
                 ) : (
@@ -117,7 +129,7 @@ export function Coverage({ title, none, units }: CoverageProps) {
       {units.length === 0 ? (
         <p className="third">{none}</p>
       ) : (
-        <ul className="ties">
+        <ul className="ties two">
           {units.map((unit) => (
             <li key={unit.id}>
               <Go to={`/units/${unit.id}`}>{unit.name}</Go>

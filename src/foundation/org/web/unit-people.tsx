@@ -129,7 +129,7 @@ function useColumns(): readonly Column<PersonLine>[] {
         ),
       sort: true,
       width: 190,
-      card: 'fact',
+      card: 'none',
     },
     {
       key: 'department',

@@ -1,6 +1,7 @@
 // The page of one unit: where it stands, its numbers and leaders, what is not in order, its children and people.
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Alert, Button } from 'antd'
+import { useState } from 'react'
 import { api, client } from '../../../core/web/client.ts'
 import { Go, useGo, usePathPart } from '../../../core/web/go.tsx'
 import { Columns, Page, Section } from '../../../core/web/page.tsx'
@@ -67,7 +68,7 @@ function Whole({ unit }: { unit: UnitPage }) {
       <Way unit={unit} />
       {unit.dissolvedOn !== null && <Dissolved unit={unit} day={unit.dissolvedOn} />}
       <Findings unit={unit} />
-      <Columns min={300}>
+      <Columns min={240}>
         <Facts unit={unit} />
         <Leaders unit={unit} />
         {unit.term !== null ||
@@ -151,11 +152,15 @@ function Findings({ unit }: { unit: UnitPage }) {
   )
 }
 
+// A committee with a hundred departments: enough to see what kind they are, and the people stay near.
+const firstChildren = 12
+
 function Children({ unit }: { unit: UnitPage }) {
   const text = useText(unitText)
   const tree = useText(treeText)
   const name = useName()
   const go = useGo()
+  const [all, setAll] = useState(false)
   const columns: readonly Column<UnitLine>[] = [
     {
       key: 'name',
@@ -184,18 +189,25 @@ function Children({ unit }: { unit: UnitPage }) {
       card: 'fact',
     },
   ]
+  const count = unit.children.length
+  const rows = all ? unit.children : unit.children.slice(0, firstChildren)
   return (
-    <Section title={text.children(unit.children.length)}>
+    <Section title={text.children(count)}>
       <Table
         bare
         dense
         name="unit-children"
-        title={text.children(unit.children.length)}
-        rows={unit.children}
+        title={text.children(count)}
+        rows={rows}
         columns={columns}
         rowKey={(child) => child.id}
         open={(child) => go(`/units/${child.id}`)}
       />
+      {rows.length < count && (
+        <Button block className="people-more" onClick={() => setAll(true)}>
+          {text.childrenAll(count)}
+        </Button>
+      )}
     </Section>
   )
 }

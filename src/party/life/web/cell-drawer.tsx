@@ -4,18 +4,19 @@ import { useIsPhone } from '../../../core/web/screen-size.ts'
 import { EmptyState, ErrorState, Loading } from '../../../core/web/status.tsx'
 import { useText } from '../../../core/web/text.ts'
 import { DutyFacts } from '../../../foundation/duties/web/index.ts'
-import type { Row } from './layout.ts'
+import type { Rhythm, Row } from './layout.ts'
 import { useYearOfUnit } from './peek.tsx'
 import { lifeText } from './words.ts'
 
 type CellDrawerProps = {
   cell: { row: Row; month: number } | null
+  rhythms: readonly Rhythm[]
   year: number
   today: string
   close: () => void
 }
 
-export function CellDrawer({ cell, year, today, close }: CellDrawerProps) {
+export function CellDrawer({ cell, rhythms, year, today, close }: CellDrawerProps) {
   const text = useText(lifeText)
   const phone = useIsPhone()
   return (
@@ -26,16 +27,23 @@ export function CellDrawer({ cell, year, today, close }: CellDrawerProps) {
       placement={phone ? 'bottom' : 'right'}
       size={phone ? '80%' : 440}
       destroyOnHidden
+      // Back to the cell one came from, so that the arrow keys go on from there.
+      afterOpenChange={(open) => {
+        if (!open) document.querySelector<HTMLElement>('.life-grid [tabindex="0"]')?.focus()
+      }}
     >
-      {cell && <Duties row={cell.row} month={cell.month} year={year} today={today} />}
+      {cell && <Duties {...cell} rhythms={rhythms} year={year} today={today} />}
     </Drawer>
   )
 }
 
-function Duties({ row, month, year, today }: { row: Row; month: number; year: number; today: string }) {
+function Duties(props: { row: Row; month: number; rhythms: readonly Rhythm[]; year: number; today: string }) {
+  const { row, month, rhythms, year, today } = props
   const text = useText(lifeText)
   const query = useYearOfUnit(row.unitId, year)
-  const marks = row.months[month - 1] ?? []
+  const marks = rhythms.flatMap((rhythm) =>
+    (row.months[month - 1] ?? []).filter((mark) => mark.rhythm === rhythm.id),
+  )
   if (marks.length === 0) return <EmptyState title={text.none} />
   if (query.error && !query.data) return <ErrorState error={query.error} retry={() => void query.refetch()} />
   if (!query.data) return <Loading />

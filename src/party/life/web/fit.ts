@@ -4,6 +4,7 @@ import { type CSSProperties, type RefObject, useLayoutEffect, useRef, useState }
 // px; below the least a row cannot be read, above the most it only takes space
 const leastRow = 16
 const mostRow = 26
+const usualRow = 24
 const headHeight = 34
 const nameWidth = { one: 176, two: 84 }
 const shareWidth = { one: 124, two: 44 }
@@ -32,15 +33,16 @@ export function useFit(shape: { lines: number; columns: 1 | 2; slots: number }):
       globalThis.removeEventListener('resize', measure)
     }
   }, [])
-  const row = Math.max(
-    leastRow,
-    Math.min(mostRow, Math.floor((room.height - headHeight) / Math.max(1, lines))),
-  )
+  const fitting = Math.floor((room.height - headHeight) / Math.max(1, lines))
+  // One column of many branches scrolls anyway: then its rows are as high as reads well.
+  const least = columns === 1 && fitting < 20 ? usualRow : leastRow
+  const row = Math.max(least, Math.min(mostRow, fitting))
   const key = columns === 2 ? 'two' : 'one'
   const width = (room.width - (columns - 1) * 16) / columns - nameWidth[key] - shareWidth[key] - 12 * 3
   const slot = Math.max(9, Math.min(16, row - 4, Math.floor(width / Math.max(1, slots))))
   const style: Record<`--${string}`, string> = {
     '--row': `${row}px`,
+    '--lines': String(lines),
     '--slot': `${slot}px`,
     '--room': `${room.height}px`,
     '--name': `${nameWidth[key]}px`,

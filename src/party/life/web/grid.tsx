@@ -3,6 +3,7 @@ import { type FocusEvent, type KeyboardEvent, memo, type MouseEvent, useEffect, 
 import { Go } from '../../../core/web/go.tsx'
 import { percent } from '../../../core/web/state.tsx'
 import { useLanguage, useText } from '../../../core/web/text.ts'
+import { goalShare } from '../../../foundation/duties/web/index.ts'
 import { type Band, letterOf, type Rhythm, type Row, slotsOf } from './layout.ts'
 import { Marks, marksLabel } from './marks.tsx'
 import { lifeText } from './words.ts'
@@ -20,6 +21,7 @@ export type GridProps = {
   rhythms: readonly Rhythm[]
   title: string
   year: number
+  today: string
   /** The cell under the pointer or with the focus, with its place on screen; null when there is none. */
   point: (place: Place | null, element?: HTMLElement) => void
   open: (place: Place) => void
@@ -32,7 +34,7 @@ function placeOf(target: EventTarget): { cell: HTMLElement; place: Place } | nul
 }
 
 export const LifeGrid = memo(function LifeGrid(props: GridProps) {
-  const { parts, rhythms, title, year, point, open } = props
+  const { parts, rhythms, title, year, today, point, open } = props
   const text = useText(lifeText)
   const frame = useRef<HTMLDivElement>(null)
   const at = useRef<Place>({ row: 0, column: 1 })
@@ -113,7 +115,11 @@ export const LifeGrid = memo(function LifeGrid(props: GridProps) {
           role="grid"
           aria-label={parts.length > 1 ? `${title} ${text.part(index + 1)}` : title}
         >
-          <Head rhythms={rhythms} dense={parts.length > 1} />
+          <Head
+            rhythms={rhythms}
+            now={today.slice(0, 4) === String(year) ? Number(today.slice(5, 7)) : 0}
+            dense={parts.length > 1}
+          />
           {bands.map((band) => (
             <BandRows key={band.key} band={band} rhythms={rhythms} year={year} dense={parts.length > 1} />
           ))}
@@ -155,7 +161,7 @@ function destination(
   }
 }
 
-function Head({ rhythms, dense }: { rhythms: readonly Rhythm[]; dense: boolean }) {
+function Head({ rhythms, now, dense }: { rhythms: readonly Rhythm[]; now: number; dense: boolean }) {
   const text = useText(lifeText)
   const [language] = useLanguage()
   return (
@@ -165,7 +171,7 @@ function Head({ rhythms, dense }: { rhythms: readonly Rhythm[]; dense: boolean }
           {text.branch}
         </th>
         {months.map((month) => (
-          <th key={month} scope="col">
+          <th key={month} scope="col" className={month === now ? 'now' : undefined}>
             {text.month(month)}
             <span className="letters" aria-hidden="true">
               {slotsOf(month, rhythms).map((rhythm) => (
@@ -224,8 +230,8 @@ const BranchRow = memo(function BranchRow(props: {
   const cut = unitKind === 'branch' && unitName.length > suffix.length + 1 && unitName.endsWith(suffix)
   return (
     <tr className={unitKind === 'group' ? 'group' : undefined}>
-      <th scope="row" className="name" data-at={`${index} 0`} tabIndex={-1} title={unitName}>
-        <Go to={`/duties?unit=${unitId}&year=${year}`} tabIndex={-1} aria-label={text.openUnit(unitName)}>
+      <th scope="row" className="name" data-at={`${index} 0`} tabIndex={-1} title={text.openUnit(unitName)}>
+        <Go to={`/duties?unit=${unitId}&year=${year}`} tabIndex={-1}>
           {cut ? unitName.slice(0, -suffix.length) : unitName}
           {cut && <span className="suffix">{suffix}</span>}
         </Go>
@@ -244,11 +250,7 @@ const BranchRow = memo(function BranchRow(props: {
         )
       })}
       <td className="share" data-at={`${index} 13`} tabIndex={-1}>
-        <Go
-          to={`/duties/rate?unit=${unitId}&year=${year}`}
-          tabIndex={-1}
-          aria-label={text.openRate(unitName)}
-        >
+        <Go to={`/duties/rate?unit=${unitId}&year=${year}`} tabIndex={-1}>
           <Share {...rate} dense={dense} />
         </Go>
       </td>
@@ -265,8 +267,9 @@ function Share(props: { numerator: number; denominator: number; dense: boolean }
   return (
     <span
       title={dense ? `${counts} ${share}` : undefined}
-      className={numerator < denominator ? 'missed' : ''}
+      className={numerator < goalShare * denominator ? 'missed' : ''}
     >
+      {dense && <span className="visually-hidden">{counts} </span>}
       <span className="counts">{counts}</span>
       <span className="percent">{dense ? share.replace('\u00a0%', '') : share}</span>
     </span>

@@ -201,12 +201,13 @@ function Loaded({ data }: { data: Data }) {
       ) : phone ? (
         <LifeCards bands={bands} rhythms={rhythms} year={data.year} open={open} />
       ) : (
-        <div ref={frame} className="life-frame print-wide" style={style}>
+        <div ref={frame} className="life-frame" style={style}>
           <LifeGrid
             parts={parts}
             rhythms={rhythms}
             title={title}
             year={data.year}
+            today={data.today}
             point={point}
             open={open}
           />
@@ -221,7 +222,13 @@ function Loaded({ data }: { data: Data }) {
           anchor={pointed.anchor}
         />
       )}
-      <CellDrawer cell={opened} year={data.year} today={data.today} close={() => setOpened(null)} />
+      <CellDrawer
+        cell={opened}
+        rhythms={rhythms}
+        year={data.year}
+        today={data.today}
+        close={() => setOpened(null)}
+      />
     </Page>
   )
 }

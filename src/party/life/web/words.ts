@@ -31,7 +31,6 @@ export const lifeText = defineText({
     held: (date: string) => `开展于 ${date}`,
     enter: '回车或点击打开',
     openUnit: (unit: string) => `${unit} 的应办事项`,
-    openRate: (unit: string) => `${unit} 的落实率`,
     empty: '这一年还没有应办事项',
     emptyHint: '每月、每季度第一天，系统为每个党支部列出应开展的组织生活，这里随之出现。请换一个年度或单位。',
     noneBehind: '没有落后的支部',
@@ -46,7 +45,7 @@ export const lifeText = defineText({
   en: {
     title: 'Yearly activity table',
     titleOf: (unit, year) => `Yearly activity table ${year}, ${unit}`,
-    what: 'A row for each Party branch, a cell for each month: hover explains, arrow keys move, Enter opens.',
+    what: 'A cell for each month: hover explains, Enter opens.',
     whatPhone: 'A card for each Party branch; press a month to see its duties.',
     branch: 'Party branch',
     rate: 'Rate',
@@ -73,7 +72,6 @@ export const lifeText = defineText({
     held: (date) => `held on ${date}`,
     enter: 'Enter or press to open',
     openUnit: (unit) => `Duties of ${unit}`,
-    openRate: (unit) => `Rate of ${unit}`,
     empty: 'No duties in this year yet',
     emptyHint:
       'On the first day of each month and quarter the organizational life that each Party branch owes appears here. Try another year or unit.',

@@ -63,7 +63,7 @@ export type Edit = keyof typeof edits
 export const mayEdit = (state: MeetingState, edit: Edit): boolean =>
   (edits[edit] as readonly MeetingState[]).includes(state)
 
-export const resolutionStates = ['open', 'passed', 'rejected', 'withdrawn'] as const
+const resolutionStates = ['open', 'passed', 'rejected', 'withdrawn'] as const
 export type ResolutionState = (typeof resolutionStates)[number]
 
 /** A decided resolution stays as it is. */

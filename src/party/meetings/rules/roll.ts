@@ -1,6 +1,7 @@
 // Who is on the roll of a meeting: those due on its day, with or without a vote. Server side; no I/O.
 
-import { isMember, type PartyStatus, statusOn } from '../../../foundation/org/index.ts'
+import { isMember, statusOn } from '../../../foundation/org/rules.ts'
+import type { PartyStatus } from '../../../foundation/org/words.ts'
 import type { MeetingKind } from './life.ts'
 import type { RollCount } from './votes.ts'
 

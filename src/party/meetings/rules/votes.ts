@@ -9,7 +9,7 @@ export type RollCount = {
   readonly presentWithVote: number
 }
 
-export type MeetingLaw = {
+type MeetingLaw = {
   /** Null: no article sets a quorum for this kind. */
   readonly quorum: Share | null
   /** Null: this kind takes no votes. */
@@ -22,7 +22,7 @@ const half = { numerator: 1, denominator: 2 } as const
  * What each kind needs. Bases differ and are named: the general meeting counts members due with a vote; the committee
  * counts its own members. ≥ (半数以上) and > (超过半数) are kept apart.
  */
-export const meetingLaw: Readonly<Record<MeetingKind, MeetingLaw>> = {
+const meetingLaw: Readonly<Record<MeetingKind, MeetingLaw>> = {
   general_meeting: {
     quorum: { base: 'due_with_vote', compare: 'at_least', ...half },
     majority: { base: 'due_with_vote', compare: 'more_than', ...half },
@@ -45,7 +45,7 @@ type QuorumFacts = {
 
 const kept = (facts: QuorumFacts): boolean => facts.missing <= 0
 
-export const generalMeetingQuorum = rule<QuorumFacts>({
+const generalMeetingQuorum = rule<QuorumFacts>({
   id: 'R-QV-1a',
   zh: '支部党员大会表决，须有半数以上有表决权的党员到会',
   en: 'A general meeting votes only when at least half of the members with a vote are present',
@@ -54,7 +54,7 @@ export const generalMeetingQuorum = rule<QuorumFacts>({
   holds: kept,
 })
 
-export const committeeQuorum = rule<QuorumFacts>({
+const committeeQuorum = rule<QuorumFacts>({
   id: 'R-QV-2',
   zh: '支部委员会会议须有半数以上委员到会方可进行',
   en: 'A branch committee meets only when at least half of its members are present',
@@ -63,7 +63,7 @@ export const committeeQuorum = rule<QuorumFacts>({
   holds: kept,
 })
 
-export const generalMeetingWithoutVote = rule<QuorumFacts>({
+const generalMeetingWithoutVote = rule<QuorumFacts>({
   id: 'R-QV-1c',
   zh: '到会有表决权的党员不足半数，本次党员大会不能进行表决；未作表决的，写明理由后可结束',
   en: 'Fewer than half of the members with a vote are present: the meeting cannot vote; without any vote it may be closed with a written reason',
@@ -79,7 +79,7 @@ type PassFacts = {
   readonly missing: number
 }
 
-export const generalMeetingMajority = rule<PassFacts>({
+const generalMeetingMajority = rule<PassFacts>({
   id: 'R-QV-1b',
   zh: '赞成人数超过应到会有表决权的党员的半数为通过',
   en: 'A resolution passes when more than half of the members due with a vote say yes',
@@ -88,7 +88,7 @@ export const generalMeetingMajority = rule<PassFacts>({
   holds: (facts) => facts.missing <= 0,
 })
 
-export const committeeMajority = rule<PassFacts>({
+const committeeMajority = rule<PassFacts>({
   id: 'L-QV-2',
   zh: '支委会表决，赞成人数超过委员总数的半数为通过',
   en: 'A committee resolution passes when more than half of the committee members say yes',
@@ -108,7 +108,7 @@ export const committeeMajority = rule<PassFacts>({
 
 type OpenVotesFacts = { readonly open: number }
 
-export const everyResolutionDecided = rule<OpenVotesFacts>({
+const everyResolutionDecided = rule<OpenVotesFacts>({
   id: 'L-MTG-1',
   zh: '会议结束前，每项决议草案都要有表决结果或撤回',
   en: 'Before a meeting closes, every draft resolution is decided or withdrawn',
@@ -128,7 +128,7 @@ export const everyResolutionDecided = rule<OpenVotesFacts>({
 
 type MinutesFacts = { readonly minutes: number; readonly chair: boolean; readonly recorder: boolean }
 
-export const minutesWritten = rule<MinutesFacts>({
+const minutesWritten = rule<MinutesFacts>({
   id: 'L-MTG-2',
   zh: '确认记录前，要有主持人、记录人和会议记录',
   en: 'Before a record is confirmed it has a chair, a recorder and minutes',

@@ -22,7 +22,7 @@ export type Draft = {
   readonly makeUpFor: string | null | undefined
 }
 /** A person that the row names as absent, by id. */
-export type AwayPerson = { readonly staffNo: string }
+type AwayPerson = { readonly staffNo: string }
 
 export function faultOf(row: number, column: string | null, code: FaultCode, facts: Facts = {}): Fault {
   return { sheet: ledgerSheet.key, row, column, code, facts }
@@ -58,7 +58,8 @@ export function draftOf(planning: Planning, { row, values }: Row): Draft | reado
 
   const person = (column: string, staffNo: string): string | null => {
     const found = directory.person(institution, staffNo)
-    if (found === undefined) fault(column, 'reference_missing', { value: staffNo })
+    // In an unknown institution nobody is known; one fault says enough.
+    if (found === undefined && place !== undefined) fault(column, 'reference_missing', { value: staffNo })
     return found?.id ?? null
   }
   const named = (column: 'chair' | 'recorder'): string | null | undefined => {

@@ -5,7 +5,7 @@ import type { Tx } from '../../../core/db.ts'
 import type { RollEntry, Standing } from '../rules/roll.ts'
 import type { RollCount } from '../rules.ts'
 
-export type Attendance = 'present' | 'absent' | 'excused'
+type Attendance = 'present' | 'absent' | 'excused'
 
 export type RollLine = {
   readonly personId: string

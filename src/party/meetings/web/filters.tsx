@@ -1,8 +1,9 @@
 // The filters of the list of meetings, kept in the address; without dates the year in view holds.
 import { useQuery } from '@tanstack/react-query'
-import { DatePicker, Input, Select } from 'antd'
+import { FilterOutlined } from '@ant-design/icons'
+import { Button, DatePicker, Input, Select } from 'antd'
 import dayjs from 'dayjs'
-import { useMemo } from 'react'
+import { useMemo, useState } from 'react'
 import { api } from '../../../core/web/client.ts'
 import { useQueryPart } from '../../../core/web/go.tsx'
 import { useIsPhone } from '../../../core/web/screen-size.ts'
@@ -39,7 +40,7 @@ export function useFilters() {
   }
   return {
     values,
-    narrowed: [unit, kind, state, from, to].some((part) => part !== null),
+    narrowed: [unit, kind, state, from, to].filter((part) => part !== null).length,
     setUnit,
     setKind,
     setState,
@@ -78,8 +79,24 @@ export function Filters({ filters }: { filters: ReturnType<typeof useFilters> })
   const phone = useIsPhone()
   const view = useView()
   const options = useUnitOptions()
+  const [open, setOpen] = useState(false)
   const { values, setUnit, setKind, setState, setFrom, setTo } = filters
   const known = options.some((option) => option.value === values.unit)
+  // On a phone the list comes first: the filters open when they are wanted.
+  if (phone && !open) {
+    return (
+      <div className="row">
+        <Button icon={<FilterOutlined />} aria-expanded={false} onClick={() => setOpen(true)}>
+          {text.filter(filters.narrowed)}
+        </Button>
+        {filters.narrowed > 0 && (
+          <Button type="link" onClick={filters.clear}>
+            {text.clear}
+          </Button>
+        )}
+      </div>
+    )
+  }
   return (
     <div className={phone ? 'meeting-filters phone' : 'meeting-filters'}>
       {options.length > 0 && (
@@ -135,7 +152,7 @@ export function Filters({ filters }: { filters: ReturnType<typeof useFilters> })
           aria-label={text.period}
           className="meeting-filter-period"
           value={[dayjs(values.from), dayjs(values.to)]}
-          allowClear={filters.narrowed}
+          allowClear={filters.narrowed > 0}
           onChange={(period) => {
             setFrom(period?.[0]?.format('YYYY-MM-DD') ?? null)
             setTo(period?.[1]?.format('YYYY-MM-DD') ?? null)

@@ -4,7 +4,7 @@ import { defineText } from '../../../core/web/text.ts'
 export const listText = defineText({
   zh: {
     title: '会议',
-    what: '“三会一课”、主题党日：开了哪些、到了多少人、哪些还没有确认。',
+    what: '三会一课、主题党日：开了哪些、到了多少人、哪些还没有确认。',
     plan: '安排会议',
     unit: '单位',
     allUnits: (name: string) => `${name}及下属`,
@@ -22,13 +22,15 @@ export const listText = defineText({
     notOpened: '尚未开始',
     recorded: '登记日期',
     marks: '说明',
-    more: (loaded: number, total: number) => `已载入 ${loaded} 条，共 ${total} 条。搜索只在已载入的范围内进行。`,
+    more: (loaded: number, total: number) =>
+      `已载入 ${loaded} 条，共 ${total} 条。搜索只在已载入的范围内进行。`,
     loadMore: '继续载入',
     empty: '这一范围内还没有会议',
     emptyHint: '安排一次会议，通知、点名、表决、记录都在同一页完成。以前的台账可以从 Excel 导入。',
     emptyFiltered: '没有符合筛选条件的会议',
     emptyFilteredHint: '换一个日期范围，或清除筛选。',
     clear: '清除筛选',
+    filter: (count: number) => (count === 0 ? '筛选' : `筛选（${count} 项）`),
   },
   en: {
     title: 'Meetings',
@@ -58,5 +60,6 @@ export const listText = defineText({
     emptyFiltered: 'No meeting fits the filters',
     emptyFilteredHint: 'Choose other dates, or clear the filters.',
     clear: 'Clear filters',
+    filter: (count) => (count === 0 ? 'Filters' : `Filters (${count})`),
   },
 })

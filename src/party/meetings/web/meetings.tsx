@@ -54,19 +54,19 @@ function useColumns(): Column<MeetingLine>[] {
         key: 'date',
         title: text.date,
         text: (row) => showMinute(happened(row)),
-        width: 150,
+        width: 142,
         sort: true,
         card: 'fact',
       },
-      { key: 'name', title: text.name, text: (row) => row.title, width: 230, sort: true, card: 'title' },
-      { key: 'kind', title: text.kind, text: (row) => kind(row.kind), width: 132, sort: true, card: 'none' },
-      { key: 'unit', title: text.unit, text: (row) => row.unitName, width: 200, sort: true, card: 'fact' },
+      { key: 'name', title: text.name, text: (row) => row.title, width: 290, sort: true, card: 'title' },
+      { key: 'kind', title: text.kind, text: (row) => kind(row.kind), width: 124, sort: true, card: 'none' },
+      { key: 'unit', title: text.unit, text: (row) => row.unitName, width: 164, sort: true, card: 'fact' },
       {
         key: 'state',
         title: text.state,
         text: (row) => common.states[row.state] + (isPast(row) ? ` · ${common.past}` : ''),
         render: (row) => <MeetingState meeting={row} />,
-        width: 150,
+        width: 138,
         sort: true,
         card: 'fact',
       },
@@ -156,7 +156,7 @@ export function Meetings() {
         error={list.error}
         retry={() => void list.refetch()}
         empty={
-          filters.narrowed
+          filters.narrowed > 0
             ? {
                 title: text.emptyFiltered,
                 hint: text.emptyFilteredHint,

@@ -5,7 +5,8 @@ import { Go, useGo } from '../../../core/web/go.tsx'
 import { Page } from '../../../core/web/page.tsx'
 import { type Column, Table } from '../../../core/web/table.tsx'
 import { useText } from '../../../core/web/text.ts'
-import { percentileText, ratioText, scoreText, signed } from './format.ts'
+import { percentileText, ratioText, scoreText } from './format.ts'
+import { numberWithChange } from './history.tsx'
 import { InstitutionFigures } from './institution-page.tsx'
 import './figures.css'
 import { figureText } from './words.ts'
@@ -83,17 +84,7 @@ function useColumns(): Column<Line>[] {
       key: 'score',
       title: text.score,
       text: ({ newest }) => newest?.score ?? null,
-      render: ({ newest }) =>
-        newest?.score == null ? (
-          '—'
-        ) : (
-          <span className="nowrap">
-            {newest.scoreChange !== null && (
-              <span className="third">{signed(newest.scoreChange, scoreText)} </span>
-            )}
-            <strong>{scoreText(newest.score)}</strong>
-          </span>
-        ),
+      render: ({ newest }) => (newest ? numberWithChange(newest.score, newest.scoreChange, scoreText) : '—'),
       sort: true,
       align: 'right',
       width: 136,
@@ -103,15 +94,7 @@ function useColumns(): Column<Line>[] {
       key: 'rank',
       title: text.rank,
       text: ({ newest }) => newest?.rank ?? null,
-      render: ({ newest }) =>
-        newest?.rank == null ? (
-          '—'
-        ) : (
-          <span className="nowrap">
-            <strong>{newest.rank}</strong>
-            {newest.groupSize !== null && <span className="third"> / {newest.groupSize}</span>}
-          </span>
-        ),
+      render: ({ newest }) => (newest ? <Rank rank={newest.rank} size={newest.groupSize} /> : '—'),
       sort: true,
       align: 'right',
       width: 112,
@@ -150,6 +133,16 @@ function useColumns(): Column<Line>[] {
       card: 'fact',
     },
   ]
+}
+
+function Rank({ rank, size }: { rank: number | null; size: number | null }) {
+  if (rank === null) return '—'
+  return (
+    <span className="nowrap">
+      {rank}
+      {size !== null && <span className="third"> / {size}</span>}
+    </span>
+  )
 }
 
 const share = (ratio: { numerator: number; denominator: number } | null): number =>

@@ -96,7 +96,12 @@ export function History({ results, correct }: HistoryProps) {
   )
 }
 
-function numberWithChange(value: number | null, change: number | null, write: (value: number) => string) {
+/** The change in front, quieter, so that the numbers stand below each other. */
+export function numberWithChange(
+  value: number | null,
+  change: number | null,
+  write: (value: number) => string,
+) {
   if (value === null) return '—'
   return (
     <span className="nowrap">

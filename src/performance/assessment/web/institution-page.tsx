@@ -3,7 +3,7 @@ import { PlusOutlined } from '@ant-design/icons'
 import { useQuery } from '@tanstack/react-query'
 import { Button } from 'antd'
 import { useState } from 'react'
-import { api, type Client } from '../../../core/web/client.ts'
+import { api } from '../../../core/web/client.ts'
 import { usePathPart } from '../../../core/web/go.tsx'
 import { Columns, Page, Section } from '../../../core/web/page.tsx'
 import { EmptyState, ErrorState, Loading } from '../../../core/web/status.tsx'
@@ -13,11 +13,10 @@ import { Beside } from './beside.tsx'
 import { EntryDrawer, type Target } from './entry-drawer.tsx'
 import './figures.css'
 import { History } from './history.tsx'
+import type { Institution } from './institution.ts'
 import { ResultCard } from './result-card.tsx'
 import { figureText } from './words.ts'
 import { YearlyFigures } from './yearly.tsx'
-
-export type Institution = Awaited<ReturnType<Client['assessment']['institution']>>
 
 export function InstitutionPage() {
   return <InstitutionFigures unitId={usePathPart('unitId')} back />
@@ -52,6 +51,7 @@ export function InstitutionFigures({ unitId, back = false }: { unitId: string; b
       <Section title={text.yearly}>
         <YearlyFigures
           workload={data.workload}
+          enter={enter && (() => enter({ what: 'yearly' }))}
           correct={enter && (({ year, item }) => enter({ what: 'yearly', year, item }))}
         />
       </Section>
@@ -70,14 +70,18 @@ function Results({ institution, enter }: ResultsProps) {
   if (results.length === 0) {
     return (
       <Section title={text.results}>
-        <EmptyState title={text.noResults} hint={text.noResultsHint} />
+        <EmptyState
+          title={text.noResults}
+          hint={text.noResultsHint}
+          action={enter && <Button onClick={() => enter({ what: 'result' })}>{text.addResult}</Button>}
+        />
       </Section>
     )
   }
   const newest = newestOf(results)
   return (
     <>
-      <Columns min={460}>
+      <Columns min={340}>
         {newest.map((result) => (
           <ResultCard key={result.assessment} result={result} correct={correct(result)} />
         ))}

@@ -1,5 +1,5 @@
 // One assessment result with everything that follows from it: change, year before, percentile, band, and its source.
-import { EditOutlined } from '@ant-design/icons'
+import { CaretRightOutlined, EditOutlined } from '@ant-design/icons'
 import { Alert, Button, Tooltip } from 'antd'
 import type { ReactNode } from 'react'
 import { Figure } from '../../../core/web/page.tsx'
@@ -8,16 +8,16 @@ import type { Result } from '../contract.ts'
 import { bandOf, countText, percentileText, type Ratio, ratioText, scoreText, signed } from './format.ts'
 import { figureText } from './words.ts'
 
-type Known = { readonly value: number; readonly from: 'entered' | 'stated_change' }
+type OriginProps = { from: 'entered' | 'stated_change'; formula: string; short?: boolean }
 
 /** How the year before is known: entered, or computed with the formula on hover and focus. */
-export function Origin({ from, formula }: { from: Known['from']; formula: string }) {
+export function Origin({ from, formula, short = false }: OriginProps) {
   const text = useText(figureText)
   if (from === 'entered') return <span className="third">{text.entered}</span>
   return (
     <Tooltip title={text.computedHow(formula)}>
       <span className="computed" tabIndex={0}>
-        {text.computed}
+        {short ? text.computedShort : text.computed}
         <span className="only-print"> {formula}</span>
       </span>
     </Tooltip>
@@ -77,7 +77,7 @@ export function ResultBody({ result }: { result: Result }) {
           <Figure
             label={text.rank}
             value={countText(rank)}
-            unit={text.place}
+            unit={result.groupSize === null ? text.place : `/ ${result.groupSize}`}
             change={<RankChange result={result} rank={rank} />}
           />
         )}
@@ -180,6 +180,7 @@ export function Source({ source }: { source: string }) {
   return (
     <details className="source">
       <summary title={source}>
+        <CaretRightOutlined aria-hidden className="source-caret no-print" />
         <span className="source-label">{text.source}</span>
         <span className="source-start no-print">{source}</span>
       </summary>

@@ -11,6 +11,7 @@ import { figureText } from './words.ts'
 
 type YearlyProps = {
   workload: readonly Workload[]
+  enter: (() => void) | undefined
   correct: ((figure: Workload) => void) | undefined
 }
 
@@ -25,20 +26,42 @@ export const growthFormula = (figure: {
   return `${valueText(item, value)} ÷ (1 ${sign} ${shareText(Math.abs(growth))}) ≈ ${valueText(item, before)}`
 }
 
-export function YearlyFigures({ workload, correct }: YearlyProps) {
+export function YearlyFigures({ workload, enter, correct }: YearlyProps) {
   const text = useText(figureText)
-  if (workload.length === 0) return <EmptyState title={text.noYearly} hint={text.noYearlyHint} />
+  if (workload.length === 0) {
+    return (
+      <EmptyState
+        title={text.noYearly}
+        hint={text.noYearlyHint}
+        action={enter && <Button onClick={enter}>{text.addYearly}</Button>}
+      />
+    )
+  }
   const columns: Column<Workload>[] = [
-    { key: 'year', title: text.year, text: ({ year }) => year, sort: true, align: 'left', width: 80 },
-    { key: 'item', title: text.item, text: ({ item }) => text.items[item], filter: true, card: 'title', width: 140 },
+    {
+      key: 'year',
+      title: text.year,
+      text: ({ year }) => year,
+      sort: true,
+      align: 'left',
+      card: 'fact',
+      width: 80,
+    },
+    {
+      key: 'item',
+      title: text.item,
+      text: ({ item }) => text.items[item],
+      filter: true,
+      card: 'title',
+      width: 140,
+    },
     {
       key: 'value',
       title: text.value,
       text: ({ value }) => value,
       render: ({ item, value }) => (
         <span className="nowrap">
-          <strong>{valueText(item, value)}</strong>{' '}
-          <span className="third">{text.units[item]}</span>
+          <strong>{valueText(item, value)}</strong> <span className="third">{text.units[item]}</span>
         </span>
       ),
       sort: true,
@@ -96,7 +119,7 @@ function Before({ figure }: { figure: Workload }) {
       : growthFormula({ item, value, growth: growthPercent, before: valueBefore.value })
   return (
     <span className="nowrap">
-      <Origin from={valueBefore.from} formula={formula} /> {valueText(item, valueBefore.value)}
+      <Origin from={valueBefore.from} formula={formula} short /> {valueText(item, valueBefore.value)}
     </span>
   )
 }

@@ -1,0 +1,20 @@
+// The names of an entry's parts in the current language.
+import { useText } from '../../../core/web/text.ts'
+import { actText, wordOf } from './act-words.ts'
+import { auditText } from './words.ts'
+
+export function useNaming() {
+  const words = useText(actText)
+  const text = useText(auditText)
+  return {
+    act: (endpoint: string) => wordOf(words.acts, endpoint.split('.')) ?? endpoint,
+    subject: (kind: string) => wordOf(words.subjects, [kind]) ?? kind,
+    field: (name: string) => wordOf(words.fields, [name]) ?? name,
+    actor: (name: string) => (name === '' ? text.system : name),
+  }
+}
+
+const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-/
+
+/** The end of a long id is what differs between neighbours; what people can read stays whole. */
+export const shortId = (id: string): string => (uuid.test(id) ? `…${id.slice(-6)}` : id)

@@ -1,0 +1,53 @@
+// Verifying the chain of hashes: one button, and a sentence that says whether it holds.
+import { SafetyCertificateOutlined } from '@ant-design/icons'
+import { useMutation } from '@tanstack/react-query'
+import { Alert, Button } from 'antd'
+import { api, readError } from '../../../core/web/client.ts'
+import { statusText } from '../../../core/web/status-words.ts'
+import { useText } from '../../../core/web/text.ts'
+import { momentText } from './difference.ts'
+import { auditText } from './words.ts'
+
+export function useVerify(unitId: string) {
+  const text = useText(auditText)
+  const failed = useText(statusText)
+  const verify = useMutation(api.audit.verify.mutationOptions())
+  // The result of another institution must not stand above this one's entries.
+  const mine = verify.variables?.unitId === unitId
+  const { data, error, submittedAt } = verify
+  const time = text.verifiedAt(momentText(new Date(submittedAt).toISOString()))
+  const button = (
+    <Button
+      icon={<SafetyCertificateOutlined />}
+      loading={verify.isPending}
+      onClick={() => verify.mutate({ unitId })}
+    >
+      {verify.isPending ? text.verifying : text.verify}
+    </Button>
+  )
+  const result = !mine ? null : error ? (
+    <Alert type="warning" showIcon role="alert" title={failed.happened[readError(error).code]} />
+  ) : !data ? null : data.brokenAt === null ? (
+    <Alert
+      type="success"
+      showIcon
+      role="status"
+      title={data.entries === 0 ? text.wholeEmpty : text.whole(data.entries)}
+      description={time}
+    />
+  ) : (
+    <Alert
+      type="error"
+      showIcon
+      role="alert"
+      title={text.broken(data.brokenAt, data.brokenAt - 1)}
+      description={
+        <>
+          <p>{text.brokenTodo}</p>
+          <p>{time}</p>
+        </>
+      }
+    />
+  )
+  return { button, result }
+}

@@ -1,0 +1,79 @@
+// The fields of a result's form: what an entry looks like in them, what they start with, and what they send.
+import type { Result } from '../contract.ts'
+import type { Assessment } from '../rules.ts'
+import { textOrNull, oneLine } from './entry.tsx'
+import { conflictOf } from './result-card.tsx'
+
+export type ResultFields = {
+  assessment: Assessment
+  year: number | null
+  peerGroup: string | null
+  score: number | null
+  scoreChange: number | null
+  rank: number | null
+  rankChange: number | null
+  groupSize: number | null
+  grade: string | null
+  gradeBefore: string | null
+  source: string
+}
+
+/**
+ * An entry as it was typed. Where the year before is entered, the contract gives the computed change only; the stated
+ * one follows from a conflict, and agrees with the computed one where there is none.
+ */
+export function fieldsOf(result: Result): ResultFields {
+  const { conflict, score, rank } = result
+  const about = conflict && conflictOf(result)
+  return {
+    assessment: result.assessment,
+    year: result.year,
+    peerGroup: result.peerGroup,
+    score,
+    scoreChange:
+      conflict && about === 'score' && score !== null
+        ? Number((score - conflict.stated).toFixed(2))
+        : result.scoreChange,
+    rank,
+    rankChange: conflict && about === 'rank' && rank !== null ? conflict.stated - rank : result.rankChange,
+    groupSize: result.groupSize,
+    grade: result.grade,
+    gradeBefore: result.gradeBefore,
+    source: result.source,
+  }
+}
+
+/** A new entry: the year after the newest one, with the peer group of last time. */
+export function freshFields(results: readonly Result[], thisYear: number): ResultFields {
+  const newest = results[0]
+  return {
+    assessment: newest?.assessment ?? 'national_tertiary',
+    // Results are published in the year after the one they assess.
+    year: newest === undefined ? thisYear - 1 : Math.min(newest.year + 1, thisYear),
+    peerGroup: newest?.peerGroup ?? null,
+    score: null,
+    scoreChange: null,
+    rank: null,
+    rankChange: null,
+    groupSize: null,
+    grade: null,
+    gradeBefore: null,
+    source: '',
+  }
+}
+
+export function inputOf(fields: ResultFields, year: number) {
+  return {
+    year,
+    assessment: fields.assessment,
+    peerGroup: textOrNull(fields.peerGroup),
+    score: fields.score ?? null,
+    scoreChange: fields.scoreChange ?? null,
+    rank: fields.rank ?? null,
+    rankChange: fields.rankChange ?? null,
+    groupSize: fields.groupSize ?? null,
+    grade: textOrNull(fields.grade),
+    gradeBefore: textOrNull(fields.gradeBefore),
+    source: oneLine(fields.source),
+  }
+}
