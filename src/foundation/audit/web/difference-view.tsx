@@ -11,17 +11,17 @@ const most = 30
 export function useSummary(): (entry: AuditLine) => string {
   const text = useText(auditText)
   const naming = useNaming()
-  const write = (value: unknown) => valueText(value, text)
   return ({ before, after }) =>
-    differencesOf(before, after)
-      .map((difference) => {
+    text.join(
+      differencesOf(before, after).map((difference) => {
+        const write = (value: unknown) => valueText(naming.value(difference.field, value), text)
         const name = difference.field === '' ? '' : `${naming.field(difference.field)} `
         if (difference.before === undefined) return `${name}${write(difference.after)}`
         const lists = listDifference(difference.before, difference.after)
         if (lists) return `${name}−${lists.removed.length} +${lists.added.length}`
         return `${name}${write(difference.before)} → ${write(difference.after)}`
-      })
-      .join('; ')
+      }),
+    )
 }
 
 export function DifferenceTable({ entry }: { entry: AuditLine }) {
@@ -54,6 +54,9 @@ export function DifferenceTable({ entry }: { entry: AuditLine }) {
 
 function Sides({ difference }: { difference: Difference }) {
   const text = useText(auditText)
+  const naming = useNaming()
+  const write = (value: unknown) =>
+    value === undefined ? '—' : valueText(naming.value(difference.field, value), text)
   const lists = listDifference(difference.before, difference.after)
   if (lists && (difference.before !== undefined || difference.after !== undefined)) {
     return (
@@ -69,8 +72,8 @@ function Sides({ difference }: { difference: Difference }) {
   }
   return (
     <>
-      <td className="old">{difference.before === undefined ? '—' : valueText(difference.before, text)}</td>
-      <td>{difference.after === undefined ? '—' : valueText(difference.after, text)}</td>
+      <td className="old">{write(difference.before)}</td>
+      <td>{write(difference.after)}</td>
     </>
   )
 }

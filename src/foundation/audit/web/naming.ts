@@ -10,10 +10,14 @@ export function useNaming() {
     act: (endpoint: string) => wordOf(words.acts, endpoint.split('.')) ?? endpoint,
     subject: (kind: string) => wordOf(words.subjects, [kind]) ?? kind,
     field: (name: string) => wordOf(words.fields, [name]) ?? name,
+    /** States, kinds and roles are written as words in the fields that hold them. */
+    value: (field: string, value: unknown) =>
+      typeof value === 'string' && coded.has(field) ? (wordOf(words.values, [value]) ?? value) : value,
     actor: (name: string) => (name === '' ? text.system : name),
   }
 }
 
+const coded = new Set(['state', 'kind', 'role', 'granted'])
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-/
 
 /** The end of a long id is what differs between neighbours; what people can read stays whole. */

@@ -1,6 +1,6 @@
 // Verifying the chain of hashes: one button, and a sentence that says whether it holds.
 import { SafetyCertificateOutlined } from '@ant-design/icons'
-import { useMutation } from '@tanstack/react-query'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Alert, Button } from 'antd'
 import { api, readError } from '../../../core/web/client.ts'
 import { statusText } from '../../../core/web/status-words.ts'
@@ -11,7 +11,13 @@ import { auditText } from './words.ts'
 export function useVerify(unitId: string) {
   const text = useText(auditText)
   const failed = useText(statusText)
-  const verify = useMutation(api.audit.verify.mutationOptions())
+  const queries = useQueryClient()
+  const verify = useMutation(
+    api.audit.verify.mutationOptions({
+      // The list then shows as many entries as were verified.
+      onSuccess: () => queries.invalidateQueries({ queryKey: api.audit.list.key() }),
+    }),
+  )
   // The result of another institution must not stand above this one's entries.
   const mine = verify.variables?.unitId === unitId
   const { data, error, submittedAt } = verify

@@ -4,7 +4,7 @@ import { defineText } from '../../../core/web/text.ts'
 export const auditText = defineText({
   zh: {
     title: '审计日志',
-    what: '谁在什么时候做了什么，之前是什么、之后是什么。只能追加，改动任何一条都会被校验发现。',
+    what: '谁在何时做了什么、前后有何变化。只能追加，改动一条也会被校验发现。',
     institution: '机构',
     search: '按账号、操作编码或对象编号查找',
     searchLabel: '查找',
@@ -47,6 +47,7 @@ export const auditText = defineText({
     added: '增加',
     removed: '减少',
     moreItems: (count: number) => `另有 ${count} 项`,
+    join: (changes: readonly string[]) => changes.join('；'),
     details: (seq: number) => `第 ${seq} 条`,
   },
   en: {
@@ -96,6 +97,7 @@ export const auditText = defineText({
     added: 'added',
     removed: 'removed',
     moreItems: (count) => `${count} more`,
+    join: (changes) => changes.join('; '),
     details: (seq) => `Entry ${seq}`,
   },
 })

@@ -2,14 +2,14 @@
 import { EditOutlined, LeftOutlined, RightOutlined } from '@ant-design/icons'
 import { useQuery } from '@tanstack/react-query'
 import { Alert, Button } from 'antd'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { api, type Client } from '../../../core/web/client.ts'
 import { useQueryPart } from '../../../core/web/go.tsx'
 import { Page, Section } from '../../../core/web/page.tsx'
 import { useMay } from '../../../core/web/session.ts'
 import { ErrorState, Loading } from '../../../core/web/status.tsx'
 import { useText } from '../../../core/web/text.ts'
-import { currentYear } from '../../../core/web/view.ts'
+import { useView } from '../../../core/web/view.ts'
 import './calendar.css'
 import { holidaysOf, spansOf, todayInChina, workdaysOf } from './days.ts'
 import { Edit } from './edit.tsx'
@@ -24,11 +24,18 @@ const [first, last] = [2000, 2100]
 export function CalendarPage() {
   const text = useText(calendarText)
   const may = useMay()
+  const { year: inView, chooseYear } = useView()
   const [part, write] = useQueryPart('year')
   const [editing, setEditing] = useState(false)
-  const year = part !== null && /^20\d\d$|^2100$/.test(part) ? Number(part) : currentYear()
+  const named = part !== null && /^20\d\d$|^2100$/.test(part) ? Number(part) : null
+  // A year named by the address becomes the year in view; from then on there is one year for the whole screen.
+  useEffect(() => {
+    if (named === null) return
+    chooseYear(named)
+    write(null)
+  })
+  const year = Math.min(last, Math.max(first, named ?? inView))
   const { data, error, refetch } = useQuery(api.calendar.year.queryOptions({ input: { year } }))
-  const choose = (next: number) => write(String(next))
   const mayWrite = may('calendar.write')
   const begin = data && mayWrite && !editing
   return (
@@ -44,7 +51,9 @@ export function CalendarPage() {
             }
           : undefined
       }
-      filters={editing ? <strong>{text.editing(year)}</strong> : <YearSwitch year={year} choose={choose} />}
+      filters={
+        editing ? <strong>{text.editing(year)}</strong> : <YearSwitch year={year} choose={chooseYear} />
+      }
     >
       {error ? (
         <ErrorState error={error} retry={() => void refetch()} />
@@ -112,7 +121,7 @@ function View({ shown, mayWrite }: { shown: CalendarYear; mayWrite: boolean }) {
       </div>
       <Year year={year} marked={marked} />
       {known && (
-        <Section title={text.list} hint={`${text.source}: ${source ?? '—'}`}>
+        <Section title={text.list} hint={text.sourceIs(source ?? '—')}>
           <Holidays shown={shown} />
         </Section>
       )}
@@ -139,8 +148,8 @@ function Holidays({ shown }: { shown: CalendarYear }) {
         {holidays.map(({ name, off, worked }) => (
           <tr key={name}>
             <th scope="row">{name}</th>
-            <td>{spansOf(off).join(', ') || '—'}</td>
-            <td>{worked.map((day) => day.slice(5)).join(', ') || '—'}</td>
+            <td>{text.days(spansOf(off))}</td>
+            <td>{text.days(worked.map((day) => day.slice(5)))}</td>
           </tr>
         ))}
       </tbody>

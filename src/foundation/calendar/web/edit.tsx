@@ -18,7 +18,7 @@ type Saved = {
 }
 
 // What is stored is the notice's Chinese name, in whichever language one enters it.
-const holidays = ['元旦', '春节', '清明节', '劳动节', '端午节', '中秋节', '国庆节'] as const
+const holidays = ['元旦', '春节', '清明', '劳动节', '端午', '中秋', '国庆节'] as const
 const other = 'other'
 
 type Arrangement = Parameters<typeof client.calendar.saveYear>[0]
@@ -84,7 +84,7 @@ export function Edit({ saved, close }: { saved: Saved; close: () => void }) {
     <>
       <section className="section calendar-edit" aria-label={text.editing(year)}>
         <p className="prose">{text.editHow}</p>
-        <Form layout="vertical" component="div">
+        <Form layout="vertical" component="div" requiredMark>
           <Form.Item
             label={text.name}
             validateStatus={faults.name === undefined ? '' : 'error'}

@@ -3,8 +3,12 @@ import { DatePicker } from 'antd'
 import dayjs from 'dayjs'
 import { useIsPhone } from '../../../core/web/screen-size.ts'
 
+// sv-SE writes days as ISO does.
+const chineseDay = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Shanghai' })
+
+/** Today in China, where the server judges too, wherever the browser is. */
 export function today(): string {
-  return dayjs().format('YYYY-MM-DD')
+  return chineseDay.format(new Date())
 }
 
 type DayFieldProps = {

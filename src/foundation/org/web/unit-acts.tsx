@@ -4,7 +4,7 @@ import { App, Button, Form, Input, Modal, Select } from 'antd'
 import { type ReactNode, useState } from 'react'
 import { api, client } from '../../../core/web/client.ts'
 import { useGo } from '../../../core/web/go.tsx'
-import { useUndo } from '../../../core/web/status.tsx'
+import { useFailure, useUndo } from '../../../core/web/status.tsx'
 import { useText } from '../../../core/web/text.ts'
 import { type UnitKind, unitKinds } from '../words.ts'
 import { actText } from './act-words.ts'
@@ -14,6 +14,7 @@ import { useName } from './names.tsx'
 import { ActFailure, type ActFacts } from './refusals.tsx'
 import { foundable } from './tree.ts'
 import type { UnitPage } from './unit-parts.tsx'
+import { unitText } from './words.ts'
 
 type Act = 'found' | 'rename' | 'move' | 'dissolve'
 
@@ -222,7 +223,8 @@ function Move({ unit, close }: ActProps) {
 
 function Dissolve({ unit, close }: ActProps) {
   const text = useText(actText)
-  const offerUndo = useTakeBack()
+  const page = useText(unitText)
+  const takeBack = useTakeBack()
   return (
     <Dialog<{ on: string }>
       title={text.dissolveOf(unit.name)}
@@ -233,8 +235,11 @@ function Dissolve({ unit, close }: ActProps) {
       known={() => ({ foundedOn: unit.foundedOn })}
       act={async ({ on }) => {
         const { version } = await client.org.dissolveUnit({ unitId: unit.id, on, version: unit.version })
-        offerUndo(text.dissolved(unit.name, on), () =>
-          client.org.dissolveUnit({ unitId: unit.id, on: null, version }),
+        // Said with its own verb: 撤销 is both what was done here and the usual word for taking something back.
+        takeBack(
+          text.dissolved(unit.name, on),
+          () => client.org.dissolveUnit({ unitId: unit.id, on: null, version }),
+          page.restore,
         )
       }}
     >
@@ -246,16 +251,41 @@ function Dissolve({ unit, close }: ActProps) {
   )
 }
 
-/** Offers to take an act back, and loads the tree anew when that was done. */
-function useTakeBack(): (message: string, undo: () => Promise<unknown>) => void {
+/** Offers for ten seconds to take an act back, and loads the tree anew when that was done. */
+function useTakeBack(): (message: string, undo: () => Promise<unknown>, verb?: string) => void {
   const offerUndo = useUndo()
   const queries = useQueryClient()
-  return (message, undo) =>
-    offerUndo({
-      message,
-      undo: async () => {
-        await undo()
-        await queries.invalidateQueries({ queryKey: api.org.key() })
-      },
+  const failed = useFailure()
+  const { notification } = App.useApp()
+  return (message, undo, verb) => {
+    const back = async () => {
+      await undo()
+      await queries.invalidateQueries({ queryKey: api.org.key() })
+    }
+    if (verb === undefined) {
+      offerUndo({ message, undo: back })
+      return
+    }
+    const key = `take-back-${message}`
+    notification.open({
+      key,
+      title: message,
+      duration: 10,
+      showProgress: true,
+      pauseOnHover: true,
+      role: 'status',
+      actions: (
+        <Button
+          size="small"
+          type="primary"
+          onClick={() => {
+            notification.destroy(key)
+            back().catch(failed)
+          }}
+        >
+          {verb}
+        </Button>
+      ),
     })
+  }
 }

@@ -63,7 +63,7 @@ export function useMeetingFailure(): (error: unknown) => void {
       key: 'meeting-failure',
       title: text.notDone,
       description: sentence,
-      duration: 12,
+      duration: 8,
       role: 'alert',
       placement: 'top',
     })

@@ -1,7 +1,7 @@
 // One choice among few for one person, with targets for thumbs; the arrow keys move within it.
 import { useId } from 'react'
 
-export type Tone = 'good' | 'bad' | 'mild'
+export type Tone = 'good' | 'bad' | 'mild' | 'plain'
 
 type ChoicesProps<V extends string> = {
   /** Spoken: whose choice of what. */

@@ -12,7 +12,7 @@ import { mayEdit } from '../../rules.ts'
 import { deskText } from '../meeting-words.ts'
 import { rollText } from '../roll-words.ts'
 import { Choices } from './choices.tsx'
-import { type Attendance, attendanceCounts, type RollEntry, withAttendance } from './live.ts'
+import { type Attendance, attendanceCounts, type RollEntry, rollCount, withAttendance } from './live.ts'
 import { QuorumLine } from './quorum.tsx'
 import type { Run } from './use-acts.ts'
 
@@ -71,11 +71,13 @@ export function Roll({ meeting, run }: { meeting: Meeting; run: Run }) {
     { key: 'absent', label: text.attendance.absent, count: counts.absent },
     { key: 'excused', label: text.attendance.excused, count: counts.excused },
   ]
-  const withVote = meeting.roll.filter((entry) => entry.hasVote).length
+  const votes = rollCount(meeting)
+  // Until somebody is marked, absent is only where the roll begins, not a finding.
+  const untaken = counts.absent === meeting.roll.length
   return (
     <Section
       title={editable ? text.title : text.roll}
-      hint={`${text.withVote} ${withVote} / ${meeting.roll.length}`}
+      hint={text.withVote(votes.dueWithVote, votes.presentWithVote)}
       extra={
         editable &&
         absent > 0 && (
@@ -120,7 +122,12 @@ export function Roll({ meeting, run }: { meeting: Meeting; run: Run }) {
         <ul className="roll-list">
           {rows.map((entry) =>
             editable ? (
-              <RollRow key={entry.personId} entry={entry} save={(next) => void attend([next])} />
+              <RollRow
+                key={entry.personId}
+                entry={entry}
+                untaken={untaken}
+                save={(next) => void attend([next])}
+              />
             ) : (
               <li key={entry.personId} className="roll-row read">
                 <Person entry={entry} />
@@ -159,7 +166,9 @@ export function Person({ entry }: { entry: RollEntry }) {
   )
 }
 
-function RollRow({ entry, save }: { entry: RollEntry; save: (next: Entry) => void }) {
+type RollRowProps = { entry: RollEntry; untaken: boolean; save: (next: Entry) => void }
+
+function RollRow({ entry, untaken, save }: RollRowProps) {
   const text = useText(rollText)
   const { personId } = entry
   const [reason, setReason] = useState<string | null>(null)
@@ -176,7 +185,7 @@ function RollRow({ entry, save }: { entry: RollEntry; save: (next: Entry) => voi
         value={entry.attendance}
         options={[
           { value: 'present', label: text.attendance.present, tone: 'good' },
-          { value: 'absent', label: text.attendance.absent, tone: 'bad' },
+          { value: 'absent', label: text.attendance.absent, tone: untaken ? 'plain' : 'bad' },
           { value: 'excused', label: text.attendance.excused, tone: 'mild' },
         ]}
         onChange={(attendance) => {
