@@ -12,7 +12,6 @@ export type AccountRow = {
   language: Generated<'zh' | 'en'>
   failed_count: Generated<number>
   locked_until: string | null
-  must_change: Generated<boolean>
   disabled_at: string | null
   created_at: Generated<string>
 }

@@ -1,6 +1,6 @@
 // S1 普洱市人民医院: a committee with 29 branches, the assessments of 2022 and the workload of 2023.
 import { holder, plainMember } from './find.ts'
-import { buildInstitution, branchCode, committeeCode } from './institution.ts'
+import { buildInstitution, branchCode } from './institution.ts'
 import type { BranchPlan, InstitutionPlan } from './plan.ts'
 import type { Account, ResultRow, Sheets, WorkloadRow } from './rows.ts'
 

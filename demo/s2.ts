@@ -1,6 +1,6 @@
 // S2 广东省卫生健康系统: a commission, eight institutions below it and the ten branches that the report names.
 import { plainMember } from './find.ts'
-import { buildInstitution, branchCode, committeeCode, together } from './institution.ts'
+import { buildInstitution, branchCode, together } from './institution.ts'
 import type { BranchPlan, InstitutionPlan } from './plan.ts'
 import type { Account, Sheets } from './rows.ts'
 

@@ -112,6 +112,7 @@ async function send(
   payload: unknown,
 ): Promise<void> {
   const method = route.method ?? 'POST'
+  const sent = JSON.stringify(payload) ?? 'undefined'
   let path = (route.path ?? '').replace(/\{(\w+)\}/g, (_, key: string) =>
     encodeURIComponent(params[key] ?? 'x'),
   )
@@ -130,13 +131,13 @@ async function send(
         String(value).toWellFormed(),
       ]),
     )
-    path += `?${query}`
-  } else init.body = JSON.stringify(payload) ?? 'undefined'
+    path += `?${query.toString()}`
+  } else init.body = sent
   const response = await harness.product.app.request(`/api/v1${path}`, init)
   const text = response.headers.get('content-type')?.includes('json') === true ? await response.text() : ''
   expect(
     response.status,
-    `${method} ${path} ${String(init.body).slice(0, 300)} → ${text.slice(0, 500)}`,
+    `${method} ${path} ${sent.slice(0, 300)} → ${text.slice(0, 500)}`,
   ).toBeLessThan(500)
   if (response.status >= 400) {
     const { code } = JSON.parse(text) as { code: string }

@@ -23,12 +23,12 @@ import { newSession } from '../src/foundation/accounts/session.ts'
 type Inputs = InferContractRouterInputs<Contract>
 type Outputs = InferContractRouterOutputs<Contract>
 type EndpointName = { [R in keyof Contract]: `${R & string}.${keyof Contract[R] & string}` }[keyof Contract]
-type InputOf<N extends EndpointName> = N extends `${infer R extends keyof Contract & string}.${infer E}`
+type InputOf<N extends EndpointName> = N extends `${infer R extends keyof Contract}.${infer E}`
   ? E extends keyof Inputs[R]
     ? Inputs[R][E]
     : never
   : never
-type OutputOf<N extends EndpointName> = N extends `${infer R extends keyof Contract & string}.${infer E}`
+type OutputOf<N extends EndpointName> = N extends `${infer R extends keyof Contract}.${infer E}`
   ? E extends keyof Outputs[R]
     ? Outputs[R][E]
     : never

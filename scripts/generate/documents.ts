@@ -3,6 +3,8 @@
 import { OpenAPIGenerator } from '@orpc/openapi'
 import { ZodToJsonSchemaConverter } from '@orpc/zod/zod4'
 import { contract } from '../../src/contract.ts'
+import { citationSchema, errorData, refusalSchema } from '../../src/core/contract.ts'
+import { errorStatus } from '../../src/core/errors.ts'
 import { type Citation, declaredRules } from '../../src/core/law.ts'
 import { declaredRhythms } from '../../src/foundation/duties/index.ts'
 // The rules register themselves when their rooms load.
@@ -19,6 +21,23 @@ export async function openApi(): Promise<string> {
       license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
     },
     servers: [{ url: '/api/v1' }],
+    commonSchemas: { ErrorData: { schema: errorData }, Refusal: { schema: refusalSchema }, Citation: { schema: citationSchema } },
+    // Every endpoint may answer every code of the closed list in the same shape; said once, not sixteen times each.
+    customErrorResponseBodySchema: () => ({ $ref: '#/components/schemas/Error' }),
+    components: {
+      schemas: {
+        Error: {
+          type: 'object',
+          required: ['code', 'status', 'data'],
+          properties: {
+            code: { enum: Object.keys(errorStatus) },
+            status: { type: 'integer' },
+            message: { type: 'string' },
+            data: { $ref: '#/components/schemas/ErrorData' },
+          },
+        },
+      },
+    },
   })
   return `${JSON.stringify(document, null, 2)}\n`
 }

@@ -24,7 +24,7 @@ export const refusalSchema = z.object({
   cites: z.array(citationSchema).readonly(),
 })
 
-const errorData = z.object({
+export const errorData = z.object({
   facts: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])),
   refusals: z.array(refusalSchema).readonly(),
   issues: z.array(z.object({ path: z.string(), code: z.string(), message: z.string() })).readonly(),

@@ -27,17 +27,16 @@ function nameOf(text: string): string | undefined {
   return name
 }
 
+const plainQuery: unknown = Reflect.get(pg.Client.prototype, 'query')
+
 class NamingClient extends pg.Client {
   // Kysely calls query(text, values); other forms pass through unchanged.
   override query = ((first: unknown, second?: unknown, ...rest: unknown[]) => {
-    const run = pg.Client.prototype.query as (...all: unknown[]) => unknown
-    if (typeof first === 'string' && Array.isArray(second)) {
-      const name = nameOf(first)
-      const config =
-        name === undefined ? { text: first, values: second } : { name, text: first, values: second }
-      return run.call(this, config, ...rest)
-    }
-    return run.call(this, first, second, ...rest)
+    const run = plainQuery as (...all: unknown[]) => unknown
+    if (typeof first !== 'string' || !Array.isArray(second)) return run.call(this, first, second, ...rest)
+    const name = nameOf(first)
+    const values: readonly unknown[] = second
+    return run.call(this, name === undefined ? { text: first, values } : { name, text: first, values }, ...rest)
   }) as pg.Client['query']
 }
 

@@ -42,11 +42,11 @@ export function buildApp(floor: Floor, router: AnyRouter, webFolder: string): Ho
 
   const api = new OpenAPIHandler<Asking>(router, {
     interceptors: [
-      async ({ next, context }) => {
+      async (call) => {
         try {
-          return await next()
+          return await call.next()
         } catch (error) {
-          throw closeError(error, context.requestId, floor.log)
+          throw closeError(error, call.context.requestId, floor.log)
         }
       },
     ],

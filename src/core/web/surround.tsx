@@ -26,7 +26,10 @@ export function Surround({ children }: { children: ReactNode }) {
       button={{ autoInsertSpace: false }}
       form={{ requiredMark: 'optional', scrollToFirstError: { focus: true, block: 'center' } }}
     >
-      <App notification={phone ? { placement: 'bottom', bottom: 128 } : { placement: 'bottomLeft' }} className="app">
+      <App
+        notification={phone ? { placement: 'bottom', bottom: 128 } : { placement: 'bottomLeft' }}
+        className="app"
+      >
         {children}
       </App>
     </ConfigProvider>

@@ -5,10 +5,7 @@ export { fulfil, issueFor, issueJob } from './issue.ts'
 export {
   declaredRhythms,
   type DutyState,
-  dutyStates,
   noCounts,
   rateOf,
-  type Rhythm,
-  rhythm,
 } from './rules.ts'
 export { type Fulfilment, locateDuty, rateOfUnit, readDuties } from './store.ts'

@@ -4,6 +4,8 @@ import type { Tx } from '../../core/db.ts'
 import { newId } from '../../core/ids.ts'
 import type { Job } from '../../core/jobs.ts'
 import { dateOf, periodsBeginningIn } from '../../core/calendar.ts'
+import { isMember, statusOn } from '../org/rules.ts'
+import { readStays, type Stay, staysOn } from '../org/index.ts'
 import { declaredRhythms, owes, type UnitOnDay } from './rules.ts'
 import {
   allInstitutions,
@@ -12,8 +14,8 @@ import {
   insertDuties,
   insertFulfilments,
   type NewDuty,
-  unitHistories,
-  type UnitHistory,
+  type PartyUnit,
+  partyUnits,
 } from './store.ts'
 
 /**
@@ -26,31 +28,34 @@ export async function issueFor(
   today: string,
   unitIds?: readonly string[],
 ): Promise<number> {
-  if (institutionIds.length === 0) return 0
+  if (institutionIds.length === 0 || unitIds?.length === 0) return 0
   const starts = await dutiesFrom(tx, institutionIds)
   const earliest = starts.map((row) => row.dutiesFrom).sort()[0]
   if (earliest === undefined) return 0
   const startOf = new Map(starts.map((row) => [row.id, row.dutiesFrom]))
   const rhythms = declaredRhythms()
-  const histories = await unitHistories(tx, institutionIds, unitIds ?? null)
+  const units = await partyUnits(tx, institutionIds, unitIds ?? null)
+  const stays = await readStays(tx, institutionIds, unitIds ?? null)
+  const members = Map.groupBy(stays.members, (stay) => stay.unitId)
+  const committees = Map.groupBy(stays.committees, (stay) => stay.unitId)
   const duties: NewDuty[] = []
   // Every period begins on the first of a month, so one look at the units a month serves all rhythms.
   for (const month of periodsBeginningIn('month', earliest, today)) {
     const beginning = rhythms.filter(
       (rhythm) => periodsBeginningIn(rhythm.every, month.from, month.from).length > 0,
     )
-    for (const history of histories) {
-      const start = startOf.get(history.institutionId)
+    for (const unit of units) {
+      const start = startOf.get(unit.institutionId)
       if (start === undefined || month.from < start) continue
-      const unit = onDay(history, month.from)
+      const then = onDay(unit, members.get(unit.id) ?? [], committees.get(unit.id) ?? [], month.from)
       for (const rhythm of beginning) {
-        if (!owes(rhythm, unit, month.from)) continue
+        if (!owes(rhythm, then, month.from)) continue
         const [period] = periodsBeginningIn(rhythm.every, month.from, month.from)
         if (period === undefined) continue
         duties.push({
-          institutionId: history.institutionId,
+          institutionId: unit.institutionId,
           id: newId(),
-          unitId: history.id,
+          unitId: unit.id,
           rhythm: rhythm.id,
           periodFrom: period.from,
           periodTo: period.to,
@@ -63,15 +68,12 @@ export async function issueFor(
 }
 
 /** A unit as it was on a day. */
-function onDay(unit: UnitHistory, day: string): UnitOnDay {
-  const covers = (span: { readonly from: string; readonly until: string | null }): boolean =>
-    span.from <= day && (span.until === null || span.until >= day)
+function onDay(unit: PartyUnit, members: readonly Stay[], committee: readonly Stay[], day: string): UnitOnDay {
+  const there = (stay: Stay): boolean => staysOn(stay, day)
   return {
-    kind: unit.kind,
-    foundedOn: unit.foundedOn,
-    dissolvedOn: unit.dissolvedOn,
-    members: unit.memberships.filter(covers).length,
-    committeeMembers: new Set(unit.committee.filter(covers).map((post) => post.personId)).size,
+    ...unit,
+    members: members.filter((stay) => there(stay) && isMember(statusOn(stay, day))).length,
+    committeeMembers: new Set(committee.filter(there).map((stay) => stay.personId)).size,
   }
 }
 

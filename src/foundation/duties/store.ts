@@ -3,7 +3,6 @@
 import { sql } from 'kysely'
 import type { Tx } from '../../core/db.ts'
 import type { UnitRef } from '../../core/pipeline.ts'
-import { committeePosts } from '../org/index.ts'
 import { type DutyState, noCounts, rateOf } from './rules.ts'
 
 export async function locateDuty(tx: Tx, id: string): Promise<UnitRef | null> {
@@ -179,78 +178,27 @@ export async function workbenchCounts(tx: Tx, unitIds: readonly string[], today:
   return result.rows[0] ?? { overdue: 0, due: 0, doneThisMonth: 0 }
 }
 
-export type UnitHistory = {
+export type PartyUnit = {
   readonly institutionId: string
   readonly id: string
   readonly kind: string
   readonly foundedOn: string | null
   readonly dissolvedOn: string | null
-  /** Each membership in or below the unit: from when to when, as a Party member. */
-  readonly memberships: readonly Span[]
-  /** Each person's time in the unit's committee. */
-  readonly committee: readonly (Span & { readonly personId: string })[]
 }
-type Span = { readonly from: string; readonly until: string | null }
 
-/** The Party units of these institutions with their members and committees over all time: three plain queries. */
-export async function unitHistories(
+/** The branches and groups of these institutions, or those among `unitIds`. */
+export async function partyUnits(
   tx: Tx,
   institutionIds: readonly string[],
   unitIds: readonly string[] | null,
-): Promise<readonly UnitHistory[]> {
-  const within = [...institutionIds]
-  const units = await tx
+): Promise<readonly PartyUnit[]> {
+  return tx
     .selectFrom('unit')
-    .select([
-      'institution_id as institutionId',
-      'id',
-      'kind',
-      'path',
-      'founded_on as foundedOn',
-      'dissolved_on as dissolvedOn',
-    ])
-    .where('institution_id', '=', sql<string>`any(${sql.val(within)}::uuid[])`)
-    .where('kind', 'in', ['committee', 'general_branch', 'branch', 'group'])
+    .select(['institution_id as institutionId', 'id', 'kind', 'founded_on as foundedOn', 'dissolved_on as dissolvedOn'])
+    .where('institution_id', '=', sql<string>`any(${sql.val([...institutionIds])}::uuid[])`)
+    .where('kind', 'in', ['branch', 'group'])
+    .$if(unitIds !== null, (q) => q.where('id', 'in', [...(unitIds ?? [])]))
     .execute()
-  const members = await tx
-    .selectFrom('affiliation')
-    .innerJoin('person', (join) =>
-      join
-        .onRef('person.institution_id', '=', 'affiliation.institution_id')
-        .onRef('person.id', '=', 'affiliation.person_id'),
-    )
-    .select([
-      'affiliation.unit_id as unitId',
-      sql<string>`greatest(affiliation.from_on, person.probation_on)`.as('from'),
-      'affiliation.until_on as until',
-    ])
-    .where('affiliation.institution_id', '=', sql<string>`any(${sql.val(within)}::uuid[])`)
-    .where('person.status', 'in', ['full', 'probationary'])
-    .execute()
-  const posts = await tx
-    .selectFrom('post')
-    .select(['unit_id as unitId', 'person_id as personId', 'from_on as from', 'until_on as until'])
-    .where('institution_id', '=', sql<string>`any(${sql.val(within)}::uuid[])`)
-    .where('post', 'in', [...committeePosts])
-    .execute()
-
-  const paths = new Map(units.map((unit) => [unit.id, unit.path]))
-  const memberships = new Map<string, Span[]>()
-  for (const { unitId, ...span } of members) {
-    for (const above of paths.get(unitId) ?? []) {
-      const spans = memberships.get(above)
-      if (spans === undefined) memberships.set(above, [span])
-      else spans.push(span)
-    }
-  }
-  const committees = Map.groupBy(posts, (post) => post.unitId)
-  return units
-    .filter((unit) => unitIds === null || unitIds.includes(unit.id))
-    .map(({ path: _, ...unit }) => ({
-      ...unit,
-      memberships: memberships.get(unit.id) ?? [],
-      committee: committees.get(unit.id) ?? [],
-    }))
 }
 
 export type NewDuty = {

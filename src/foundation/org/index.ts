@@ -3,7 +3,6 @@
 export { orgHandlers } from './actions.ts'
 export { type Directory, loadDirectory } from './store/directory.ts'
 export type { Planning, Port, SheetPlan } from './port.ts'
-export { isMember, statusOn } from './rules.ts'
 export { orgPorts } from './sheets/index.ts'
 export {
   affiliatedOn,
@@ -14,17 +13,10 @@ export {
   locatePerson,
   locateUnit,
   readInstitution,
-  readPosts,
+  readStays,
   readUnit,
-  type Unit,
+  type Stay,
+  staysOn,
   unitNames,
   unitsBelow,
 } from './store/index.ts'
-export {
-  committeePosts,
-  type PartyStatus,
-  partyStatuses,
-  postNames,
-  type UnitKind,
-  unitKinds,
-} from './words.ts'

@@ -9,7 +9,7 @@ import { useIsPhone } from '../../../core/web/screen-size.ts'
 import { useUndo } from '../../../core/web/status.tsx'
 import { useText } from '../../../core/web/text.ts'
 import type { Account } from '../contract.ts'
-import { AccountState } from './account-state.tsx'
+import { AccountState, createdOn } from './account-state.tsx'
 import type { Handed } from './first-password.tsx'
 import { type GrantFields, GrantItems } from './grant-fields.tsx'
 import { AccountFailure } from './refusals.tsx'
@@ -27,6 +27,7 @@ export function AccountDrawer({ account, accounts, close, reset }: AccountDrawer
   const phone = useIsPhone()
   const { busy, error, run } = useAct()
   const offerUndo = useUndo()
+  const takeBack = useTakeBack()
   const { id: accountId, displayName: name, username, disabled } = account
   const turn = (next: boolean) =>
     run('disable', async () => {
@@ -34,7 +35,7 @@ export function AccountDrawer({ account, accounts, close, reset }: AccountDrawer
       const message = next ? text.disabledNow(name) : text.enabledNow(name)
       offerUndo({
         message,
-        undo: () => run('disable', () => client.accounts.disable({ accountId, disabled: !next })),
+        undo: () => takeBack(client.accounts.disable({ accountId, disabled: !next })),
       })
     })
   return (
@@ -44,7 +45,7 @@ export function AccountDrawer({ account, accounts, close, reset }: AccountDrawer
           facts={[
             { label: text.username, value: username },
             { label: text.state, value: <AccountState account={account} /> },
-            { label: text.createdAt, value: account.createdAt.slice(0, 10) },
+            { label: text.createdAt, value: createdOn(account) },
           ]}
         />
         <AccountFailure error={error} />
@@ -73,7 +74,8 @@ export function AccountDrawer({ account, accounts, close, reset }: AccountDrawer
   )
 }
 
-type Run = (name: string, act: () => Promise<unknown>) => Promise<void>
+/** Answers whether it succeeded. */
+type Run = (name: string, act: () => Promise<unknown>) => Promise<boolean>
 
 /** Runs one act at a time, shows its failure in place and loads the list anew. */
 function useAct(): { busy: string | null; error: unknown; run: Run } {
@@ -83,15 +85,27 @@ function useAct(): { busy: string | null; error: unknown; run: Run } {
   const run: Run = async (name, act) => {
     setBusy(name)
     setError(null)
-    try {
-      await act()
-    } catch (failure) {
-      setError(failure)
-    }
+    const done = await act().then(
+      () => true,
+      (failure: unknown) => {
+        setError(failure)
+        return false
+      },
+    )
     setBusy(null)
     await queries.invalidateQueries({ queryKey: api.accounts.key() })
+    return done
   }
   return { busy, error, run }
+}
+
+/** The drawer may be closed by then: a failure must reach the message that offered it. */
+function useTakeBack(): (act: Promise<unknown>) => Promise<void> {
+  const queries = useQueryClient()
+  return async (act) => {
+    await act
+    await queries.invalidateQueries({ queryKey: api.accounts.key() })
+  }
 }
 
 type GrantsProps = { account: Account; accounts: readonly Account[]; run: Run; busy: string | null }
@@ -100,20 +114,21 @@ function Grants({ account, accounts, run, busy }: GrantsProps) {
   const text = useText(accountsText)
   const roles = useText(roleText)
   const offerUndo = useUndo()
+  const takeBack = useTakeBack()
   const [adding, setAdding] = useState(false)
   const { id: accountId, displayName: name } = account
   const unitName = (unitId: string) =>
     accounts.flatMap((each) => each.grants).find((grant) => grant.unitId === unitId)?.unitName ?? ''
   const grant = async (fields: GrantFields) => {
-    await run('grant', () => client.accounts.grant({ accountId, ...fields }))
-    setAdding(false)
+    const done = await run('grant', () => client.accounts.grant({ accountId, ...fields }))
+    if (done) setAdding(false)
   }
   const revoke = ({ role, unitId }: GrantFields) =>
     run(`${role} ${unitId}`, async () => {
       await client.accounts.revoke({ accountId, role, unitId })
       offerUndo({
         message: text.revoked(name, roles[role], unitName(unitId)),
-        undo: () => run('grant', () => client.accounts.grant({ accountId, role, unitId })),
+        undo: () => takeBack(client.accounts.grant({ accountId, role, unitId })),
       })
     })
   return (

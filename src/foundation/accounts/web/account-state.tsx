@@ -10,6 +10,14 @@ export function stateWord({ disabled, locked }: Account, text: StateWords): stri
   return disabled ? text.disabled : locked ? text.locked : text.active
 }
 
+// sv-SE writes days as ISO does.
+const chineseDay = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Shanghai' })
+
+/** The day in China on which an account was created. */
+export function createdOn(account: Account): string {
+  return chineseDay.format(new Date(account.createdAt))
+}
+
 export function AccountState({ account }: { account: Account }) {
   const text = useText(accountsText)
   const state = account.disabled ? 'waived' : account.locked ? 'late' : 'done'

@@ -9,7 +9,7 @@ import { type Column, Table } from '../../../core/web/table.tsx'
 import { useText } from '../../../core/web/text.ts'
 import type { Account } from '../contract.ts'
 import { AccountDrawer } from './account-drawer.tsx'
-import { AccountState, stateWord } from './account-state.tsx'
+import { AccountState, createdOn, stateWord } from './account-state.tsx'
 import './accounts.css'
 import { CreateAccount } from './create-account.tsx'
 import { FirstPassword, type Handed } from './first-password.tsx'
@@ -112,7 +112,7 @@ function useColumns(): readonly Column<Account>[] {
       {
         key: 'createdAt',
         title: text.createdAt,
-        text: (each) => each.createdAt.slice(0, 10),
+        text: createdOn,
         sort: true,
         width: 130,
         card: 'none',

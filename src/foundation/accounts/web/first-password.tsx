@@ -2,6 +2,7 @@
 import { CopyOutlined } from '@ant-design/icons'
 import { App, Button, Modal } from 'antd'
 import { useText } from '../../../core/web/text.ts'
+import { copyText } from './copy.ts'
 import { accountsText } from './words.ts'
 
 export type Handed = { name: string; username: string; password: string }
@@ -34,7 +35,9 @@ export function FirstPassword({ handed, close }: { handed: Handed; close: () => 
             <Button
               icon={<CopyOutlined />}
               onClick={() =>
-                void navigator.clipboard.writeText(handed.password).then(() => message.success(text.copied))
+                void copyText(handed.password).then((done) =>
+                  done ? message.success(text.copied) : message.warning(text.notCopied),
+                )
               }
             >
               {text.copy}

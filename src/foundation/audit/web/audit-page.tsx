@@ -1,7 +1,7 @@
 // The audit log of an institution, newest first: search, read before and after, verify, take along as a file.
 import { DownloadOutlined } from '@ant-design/icons'
 import { useInfiniteQuery } from '@tanstack/react-query'
-import { Button, Input, Select } from 'antd'
+import { Button, Select } from 'antd'
 import { useState } from 'react'
 import { api } from '../../../core/web/client.ts'
 import { useQueryPart } from '../../../core/web/go.tsx'
@@ -16,6 +16,7 @@ import { momentText } from './difference.ts'
 import { useSummary } from './difference-view.tsx'
 import { EntryDrawer } from './entry-drawer.tsx'
 import { shortId, useNaming } from './naming.ts'
+import { Search } from './search.tsx'
 import { useVerify } from './verify.tsx'
 import { auditText } from './words.ts'
 
@@ -56,6 +57,7 @@ export function AuditPage() {
 function Log({ unitId, name, select }: { unitId: string; name: string; select: React.ReactNode }) {
   const text = useText(auditText)
   const [search, setSearch] = useState('')
+  const [reset, setReset] = useState(0)
   const [open, setOpen] = useState<number | null>(null)
   const { button, result } = useVerify(unitId)
   const columns = useColumns()
@@ -71,6 +73,10 @@ function Log({ unitId, name, select }: { unitId: string; name: string; select: R
       getNextPageParam: ({ entries }) => (entries.length < step ? undefined : entries.at(-1)?.seq),
     }),
   )
+  const clear = () => {
+    setSearch('')
+    setReset(reset + 1)
+  }
   const entries = log.data?.pages.flatMap((page) => page.entries)
   return (
     <Page
@@ -80,14 +86,7 @@ function Log({ unitId, name, select }: { unitId: string; name: string; select: R
       filters={
         <>
           {select}
-          <Input.Search
-            className="audit-search"
-            aria-label={text.searchLabel}
-            placeholder={text.search}
-            maxLength={100}
-            allowClear
-            onSearch={(wanted) => setSearch(wanted.trim())}
-          />
+          <Search key={reset} search={setSearch} />
           {entries && entries.length > 0 && (
             <>
               <span className="count second">
@@ -118,7 +117,11 @@ function Log({ unitId, name, select }: { unitId: string; name: string; select: R
         empty={
           search === ''
             ? { title: text.empty, hint: text.emptyHint }
-            : { title: text.noMatch, hint: text.noMatchHint }
+            : {
+                title: text.noMatch,
+                hint: text.noMatchHint,
+                action: <Button onClick={clear}>{text.clear}</Button>,
+              }
         }
         bare
       />

@@ -1,7 +1,7 @@
 // Before and after of an entry: one line in the list, all of it in the drawer.
 import { useText } from '../../../core/web/text.ts'
 import type { AuditLine } from '../contract.ts'
-import { type Difference, differencesOf, listDifference, valueText } from './difference.ts'
+import { type Difference, differencesOf, listDifference } from './difference.ts'
 import { useNaming } from './naming.ts'
 import { auditText } from './words.ts'
 
@@ -14,14 +14,21 @@ export function useSummary(): (entry: AuditLine) => string {
   return ({ before, after }) =>
     text.join(
       differencesOf(before, after).map((difference) => {
-        const write = (value: unknown) => valueText(naming.value(difference.field, value), text)
+        const write = (value: unknown) => naming.value(difference.field, value)
         const name = difference.field === '' ? '' : `${naming.field(difference.field)} `
         if (difference.before === undefined) return `${name}${write(difference.after)}`
         const lists = listDifference(difference.before, difference.after)
-        if (lists) return `${name}−${lists.removed.length} +${lists.added.length}`
+        if (lists) return name + counts(lists)
         return `${name}${write(difference.before)} → ${write(difference.after)}`
       }),
     )
+}
+
+/** '−1 +2', without what is zero. */
+function counts({ removed, added }: { removed: readonly unknown[]; added: readonly unknown[] }): string {
+  return [removed.length > 0 && `−${removed.length}`, added.length > 0 && `+${added.length}`]
+    .filter(Boolean)
+    .join(' ')
 }
 
 export function DifferenceTable({ entry }: { entry: AuditLine }) {
@@ -55,8 +62,7 @@ export function DifferenceTable({ entry }: { entry: AuditLine }) {
 function Sides({ difference }: { difference: Difference }) {
   const text = useText(auditText)
   const naming = useNaming()
-  const write = (value: unknown) =>
-    value === undefined ? '—' : valueText(naming.value(difference.field, value), text)
+  const write = (value: unknown) => (value === undefined ? '—' : naming.value(difference.field, value))
   const lists = listDifference(difference.before, difference.after)
   if (lists && (difference.before !== undefined || difference.after !== undefined)) {
     return (
@@ -80,12 +86,13 @@ function Sides({ difference }: { difference: Difference }) {
 
 function Items({ items, sign, label }: { items: readonly unknown[]; sign: string; label: string }) {
   const text = useText(auditText)
+  const naming = useNaming()
   if (items.length === 0) return '—'
   return (
     <ul aria-label={label}>
       {items.slice(0, most).map((item) => (
         <li key={JSON.stringify(item)}>
-          {sign} {valueText(item, text)}
+          {sign} {naming.value('', item)}
         </li>
       ))}
       {items.length > most && <li className="third">{text.moreItems(items.length - most)}</li>}

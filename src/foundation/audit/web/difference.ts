@@ -39,8 +39,15 @@ export function listDifference(
   }
 }
 
+export type ValueWords = {
+  readonly yes: string
+  readonly no: string
+  readonly nothing: string
+  readonly field: (name: string) => string
+}
+
 /** A value for reading: plain text as it is, a record as 'day 2027-01-01, name 元旦'. */
-export function valueText(value: unknown, words: { yes: string; no: string; nothing: string }): string {
+export function valueText(value: unknown, words: ValueWords): string {
   if (value === null || value === undefined || value === '') return words.nothing
   if (typeof value === 'boolean') return value ? words.yes : words.no
   if (typeof value === 'string' || typeof value === 'number') return String(value)
@@ -48,8 +55,12 @@ export function valueText(value: unknown, words: { yes: string; no: string; noth
     return value.length === 0 ? words.nothing : value.map((item) => valueText(item, words)).join(' / ')
   }
   if (isRecord(value)) {
-    return Object.values(value)
-      .map((item) => valueText(item, words))
+    return Object.entries(value)
+      .map(([key, item]) => {
+        const text = valueText(item, words)
+        // A bare yes or no says nothing.
+        return typeof item === 'boolean' ? `${words.field(key)} ${text}` : text
+      })
       .join(' ')
   }
   return textOf(value)

@@ -1,18 +1,23 @@
 // The names of an entry's parts in the current language.
 import { useText } from '../../../core/web/text.ts'
 import { actText, wordOf } from './act-words.ts'
+import { valueText } from './difference.ts'
 import { auditText } from './words.ts'
 
 export function useNaming() {
   const words = useText(actText)
   const text = useText(auditText)
+  const field = (name: string) => wordOf(words.fields, [name]) ?? name
   return {
     act: (endpoint: string) => wordOf(words.acts, endpoint.split('.')) ?? endpoint,
     subject: (kind: string) => wordOf(words.subjects, [kind]) ?? kind,
-    field: (name: string) => wordOf(words.fields, [name]) ?? name,
-    /** States, kinds and roles are written as words in the fields that hold them. */
-    value: (field: string, value: unknown) =>
-      typeof value === 'string' && coded.has(field) ? (wordOf(words.values, [value]) ?? value) : value,
+    field,
+    /** A field's value as text; states, kinds and roles are written as words in the fields that hold them. */
+    value: (name: string, value: unknown) =>
+      valueText(
+        typeof value === 'string' && coded.has(name) ? (wordOf(words.values, [value]) ?? value) : value,
+        { ...text, field },
+      ),
     actor: (name: string) => (name === '' ? text.system : name),
   }
 }

@@ -64,6 +64,11 @@ export function Edit({ saved, close }: { saved: Saved; close: () => void }) {
       sourceField.current?.focus()
       return
     }
+    // A year without any holiday does not exist: saving it would only silence the warning.
+    if (marked.size === 0) {
+      setFaults({ name: text.needDays })
+      return
+    }
     save.mutate({
       year,
       source: source.trim(),

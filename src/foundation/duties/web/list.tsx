@@ -102,7 +102,7 @@ export function DutyList() {
 }
 
 /** Days within which duties of a period fall due: '' the year, 'Q4', '11', 'all'. */
-export function periodDays(year: number, period: string | null): { from: string; to: string } {
+function periodDays(year: number, period: string | null): { from: string; to: string } {
   const quarter = /^Q([1-4])$/.exec(period ?? '')?.[1]
   const month = /^([1-9]|1[0-2])$/.exec(period ?? '')?.[1]
   if (period === 'all') return { from: '2000-01-01', to: '2100-12-31' }

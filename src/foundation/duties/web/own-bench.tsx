@@ -57,7 +57,8 @@ export function OwnBench({ mine, rootId }: { mine: Mine; rootId: string }) {
         )}
         <Figures mine={mine} rootId={rootId} rates={rate.data} />
       </div>
-      {groups.map((group) => {
+      {/* A single thing to do has been said above. */}
+      {(duties.length > 1 ? groups : []).map((group) => {
         const rows = byGroup.get(group) ?? []
         if (rows.length === 0) return null
         return (

@@ -9,7 +9,6 @@ export const periodText = defineText({
     quarter: (year: number, quarter: number) => `${year} 年第${'一二三四'[quarter - 1] ?? ''}季度`,
     year: (year: number) => `${year} 年`,
     shortMonth: (month: number) => `${month} 月`,
-    shortQuarter: (quarter: number) => `第${'一二三四'[quarter - 1] ?? ''}季度`,
     over: (days: number) => `逾期 ${days} 天`,
     left: (days: number) => (days === 0 ? '今天到期' : days === 1 ? '明天到期' : `还有 ${days} 天`),
     weekday: (day: number) => `星期${'日一二三四五六'[day] ?? ''}`,
@@ -19,7 +18,6 @@ export const periodText = defineText({
     quarter: (year, quarter) => `Q${quarter} ${year}`,
     year: (year) => `${year}`,
     shortMonth: (month) => monthNames[month - 1] ?? '',
-    shortQuarter: (quarter) => `Q${quarter}`,
     over: (days) => `${days} ${days === 1 ? 'day' : 'days'} overdue`,
     left: (days) => (days === 0 ? 'due today' : days === 1 ? 'due tomorrow' : `${days} days left`),
     weekday: (day) =>

@@ -113,7 +113,6 @@ export const workbenchText = defineText({
     oldest: '最早逾期',
     what: '逾期事项',
     separator: '；',
-    open: '查看',
     openOf: (unit: string) => `查看 ${unit} 的逾期事项`,
     upcoming: '接下来到期',
     upcomingHint: '本期还没有开展的',
@@ -165,7 +164,6 @@ export const workbenchText = defineText({
     oldest: 'Oldest',
     what: 'What is overdue',
     separator: '; ',
-    open: 'Show',
     openOf: (unit) => `Show what is overdue: ${unit}`,
     upcoming: 'Due next',
     upcomingHint: 'not held yet in this period',
@@ -244,7 +242,6 @@ export const rateText = defineText({
     noChildren: '没有下一级单位有应办事项',
     noChildrenHint: '党支部的每一项见应办事项。',
     duties: '应办事项',
-    above: '回到上一级',
   },
   en: {
     what: 'Rate = done on time ÷ (on time + late + overdue); what is still due or waived does not count.',
@@ -256,6 +253,5 @@ export const rateText = defineText({
     noChildren: 'No unit below has duties',
     noChildrenHint: 'The single duties of a branch are under duties.',
     duties: 'Duties',
-    above: 'One level up',
   },
 })

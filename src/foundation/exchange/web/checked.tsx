@@ -5,7 +5,7 @@ import { readError } from '../../../core/web/client.ts'
 import { Section } from '../../../core/web/page.tsx'
 import { ErrorState } from '../../../core/web/status.tsx'
 import { useLanguage, useText } from '../../../core/web/text.ts'
-import { Counts, sumOf } from './counts.tsx'
+import { Counts, dataCounts, sumOf } from './counts.tsx'
 import { Faults } from './faults.tsx'
 import type { Preview } from './workbook.tsx'
 import { workbookText } from './words.ts'
@@ -23,7 +23,8 @@ type CheckedProps = {
 export function Checked({ file, preview, error, again, other, run }: CheckedProps) {
   const text = useText(workbookText)
   const [sheet, setSheet] = useState<string | null>(null)
-  const { sheets, faultCount } = preview
+  const { faultCount } = preview
+  const sheets = dataCounts(preview)
   const good = sumOf(sheets, 'created') + sumOf(sheets, 'updated')
   return (
     <>
@@ -80,7 +81,8 @@ function Decision({
   const text = useText(workbookText)
   const [language] = useLanguage()
   const [partial, setPartial] = useState(false)
-  const { sheets, faults, faultCount } = preview
+  const { faults, faultCount } = preview
+  const sheets = dataCounts(preview)
   const out = sumOf(sheets, 'faulty')
   const faulty = faultCount > 0
   const lacking = new Set(
@@ -89,7 +91,13 @@ function Decision({
   const whole = sheets.filter((sheet) => lacking.has(sheet.sheet)).map((sheet) => sheet[language])
   const blocked = good === 0 ? text.importNone : faulty && !partial ? text.blocked(faultCount) : null
   const label =
-    good === 0 ? text.importNone : faulty && partial ? text.importPartial(good, out) : text.importAll(good)
+    good === 0
+      ? text.importNone
+      : !faulty
+        ? text.importAll(good)
+        : partial
+          ? text.importPartial(good, out)
+          : text.importBlocked
   const button = (
     <Button
       type="primary"

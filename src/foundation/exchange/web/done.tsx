@@ -4,15 +4,20 @@ import { useGo } from '../../../core/web/go.tsx'
 import { Section } from '../../../core/web/page.tsx'
 import { useMay } from '../../../core/web/session.ts'
 import { useText } from '../../../core/web/text.ts'
-import { Counts, sumOf } from './counts.tsx'
-import type { Result } from './workbook.tsx'
+import { Counts, dataCounts, sumOf } from './counts.tsx'
+import type { Preview, Result } from './workbook.tsx'
 import { workbookText } from './words.ts'
 
-export function Done({ result, again }: { result: Result; again: () => void }) {
+export function Done({ preview, result, again }: { preview: Preview; result: Result; again: () => void }) {
   const text = useText(workbookText)
   const go = useGo()
   const may = useMay()
-  const { sheets } = result
+  // What stayed out was counted when the file was checked; the file is the same.
+  const checked = new Map(dataCounts(preview).map((sheet) => [sheet.sheet, sheet.faulty]))
+  const sheets = result.sheets.map((sheet) => ({
+    ...sheet,
+    faulty: checked.get(sheet.sheet) ?? sheet.faulty,
+  }))
   const rows = sumOf(sheets, 'created') + sumOf(sheets, 'updated')
   const out = sumOf(sheets, 'faulty')
   return (

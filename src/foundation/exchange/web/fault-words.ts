@@ -33,6 +33,8 @@ export const faultText = defineText({
     kind_wrong: (kind: string) => `所指的单位是“${kind}”，不适合填在这里`,
     kind_meeting: (kind: string) => `“${kind}”不开这一类会议，请改单位或会议类型`,
     before: (from: string, until: string) => `结束 ${until} 早于开始 ${from}`,
+    before_founding: (from: string, until: string) => `撤销日期 ${until} 早于成立日期 ${from}`,
+    before_joining: (from: string, until: string) => `转正日期 ${until} 早于入党日期 ${from}`,
     not_after: (from: string) => `须晚于现有组织关系的开始日期 ${from}`,
     full_on: (status: string) => `政治面貌是“${status}”，不应有转正日期；请清空日期，或改为正式党员`,
     future: (value: string, today: string) => `${value} 晚于今天（${today}），只能导入已经开过的会议`,
@@ -88,6 +90,8 @@ export const faultText = defineText({
     kind_wrong: (kind) => `The unit is of the kind “${kind}”, which does not fit here`,
     kind_meeting: (kind) => `“${kind}” does not hold meetings of this kind: change the unit or the kind`,
     before: (from, until) => `The end ${until} is before the beginning ${from}`,
+    before_founding: (from, until) => `Dissolved on ${until}, before the founding on ${from}`,
+    before_joining: (from, until) => `Full membership on ${until} is before the admission on ${from}`,
     not_after: (from) => `Must be after ${from}, when the present affiliation began`,
     full_on: (status) => `The status is “${status}”: clear the date of full membership, or change the status`,
     future: (value, today) =>
@@ -154,7 +158,9 @@ export function faultSentence(
     case 'too_long':
       return text.too_long(Number(facts['length']), Number(facts['max']))
     case 'duplicate':
-      if ('first' in facts) return text.row_twice(say('value'), Number(facts['first']))
+      // A blank institution stands for the workbook's own and says nothing.
+      if ('first' in facts)
+        return text.row_twice(say('value').replace(/^( \/ )+/, ''), Number(facts['first']))
       if ('heading' in facts) return text.column_twice(say('heading'), say('cell'))
       return 'name' in facts ? text.sheet_twice(say('name')) : text.value_twice(say('value'))
     case 'reference_missing':
@@ -186,7 +192,11 @@ function conflictSentence(
   }
   if ('unitKind' in facts) return text.kind_meeting(kindName(facts['unitKind'], language))
   if ('kind' in facts) return text.kind_wrong(kindName(facts['kind'], language))
-  if ('from' in facts && 'until' in facts) return text.before(say('from'), say('until'))
+  if ('from' in facts && 'until' in facts) {
+    if (column === 'dissolvedOn') return text.before_founding(say('from'), say('until'))
+    if (column === 'fullOn') return text.before_joining(say('from'), say('until'))
+    return text.before(say('from'), say('until'))
+  }
   if ('startedAt' in facts && 'endedAt' in facts) return text.before(say('startedAt'), say('endedAt'))
   if ('makeUpFor' in facts) return text.make_up(say('makeUpFor'), say('startedAt'))
   if ('from' in facts) return text.not_after(say('from'))

@@ -21,7 +21,7 @@ type Stage =
   | { at: 'reading'; file: File }
   | { at: 'checked'; file: File; preview: Preview; error: unknown }
   | { at: 'importing'; file: File; preview: Preview }
-  | { at: 'done'; result: Result }
+  | { at: 'done'; preview: Preview; result: Result }
 
 const start: Stage = { at: 'file', file: null, error: null }
 const numbers = { file: 0, reading: 1, checked: 2, importing: 2, done: 3 }
@@ -44,7 +44,7 @@ export function Workbook() {
     setStage({ at: 'importing', file, preview })
     try {
       const result = await client.exchange.import({ fileId: preview.fileId, acceptPartial })
-      setStage({ at: 'done', result })
+      setStage({ at: 'done', preview, result })
       // Everything may rest on what was imported.
       await queries.invalidateQueries()
     } catch (error) {
@@ -85,7 +85,9 @@ export function Workbook() {
         />
       )}
       {stage.at === 'importing' && <Working title={text.importing} hint={text.importingHint} />}
-      {stage.at === 'done' && <Done result={stage.result} again={() => setStage(start)} />}
+      {stage.at === 'done' && (
+        <Done preview={stage.preview} result={stage.result} again={() => setStage(start)} />
+      )}
     </Page>
   )
 }

@@ -3,4 +3,5 @@
 export * from './people.ts'
 export * from './units.ts'
 export * from './records.ts'
+export * from './stays.ts'
 export * from './ties.ts'

@@ -3,7 +3,7 @@
 import { sql } from 'kysely'
 import type { Tx } from '../../../core/db.ts'
 import type { UnitRef } from '../../../core/pipeline.ts'
-import { committeePosts, type UnitKind } from '../words.ts'
+import { committeePosts, type PostName, type UnitKind } from '../words.ts'
 
 export type Unit = {
   readonly institutionId: string
@@ -169,7 +169,7 @@ export type PostLine = {
   readonly unitName: string
   readonly personId: string
   readonly personName: string
-  readonly post: typeof import('../words.ts').postNames[number]['value']
+  readonly post: PostName
   readonly fromOn: string
   readonly untilOn: string | null
 }

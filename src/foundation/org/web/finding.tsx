@@ -7,6 +7,7 @@ import { ruleSentence } from '../../../core/web/rule-words.ts'
 import { useMay } from '../../../core/web/session.ts'
 import { useLanguage, useText } from '../../../core/web/text.ts'
 import type { Finding } from '../contract.ts'
+import './findings.css'
 import { adviceFor, ruleTitle } from './rule-words.ts'
 import { findingsText } from './words.ts'
 

@@ -1,4 +1,5 @@
 // The closed vocabulary of the tree in the language of the screen, and the small tag that names a unit's kind.
+import { useCallback } from 'react'
 import { type Language, useLanguage } from '../../../core/web/text.ts'
 import { type UnitKind, unitKinds } from '../words.ts'
 
@@ -8,10 +9,10 @@ export function nameOf<V extends string>(words: readonly Word<V>[], value: V, la
   return words.find((word) => word.value === value)?.[language] ?? value
 }
 
-/** `const name = useName(); name(unitKinds, unit.kind)` */
+/** `const name = useName(); name(unitKinds, unit.kind)`; stays the same as long as the language does. */
 export function useName(): <V extends string>(words: readonly Word<V>[], value: V) => string {
   const [language] = useLanguage()
-  return (words, value) => nameOf(words, value, language)
+  return useCallback((words, value) => nameOf(words, value, language), [language])
 }
 
 export function KindTag({ kind }: { kind: UnitKind }) {

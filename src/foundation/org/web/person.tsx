@@ -3,14 +3,17 @@ import { EyeOutlined } from '@ant-design/icons'
 import { useQuery } from '@tanstack/react-query'
 import { Tooltip } from 'antd'
 import { api, type Client } from '../../../core/web/client.ts'
-import { Go, usePathPart } from '../../../core/web/go.tsx'
+import { usePathPart } from '../../../core/web/go.tsx'
 import { Columns, FactList, Page, Section } from '../../../core/web/page.tsx'
 import { EmptyState, ErrorState, Loading } from '../../../core/web/status.tsx'
 import { useText } from '../../../core/web/text.ts'
+import { useUnits } from '../../../core/web/view.ts'
 import { educations, genders, partyStatuses, postNames, services } from '../words.ts'
 import { today } from './day-field.tsx'
 import { useName } from './names.tsx'
 import './org.css'
+import './unit.css'
+import { UnitLink } from './unit-link.tsx'
 import { personText, treeText } from './words.ts'
 
 type PersonPage = Awaited<ReturnType<Client['org']['person']>>
@@ -38,12 +41,11 @@ function Whole({ person }: { person: PersonPage }) {
   const text = useText(personText)
   const tree = useText(treeText)
   const name = useName()
+  const { units } = useUnits()
   const home = person.affiliations.find((each) => each.untilOn === null)
-  const up = home
-    ? { to: `/units/${home.unitId}`, label: home.unitName }
-    : person.department
-      ? { to: `/units/${person.department.id}`, label: person.department.name }
-      : { to: '/units', label: tree.title }
+  // The way up leads to the Party unit, else to the department, as far as they lie within reach.
+  const up =
+    units.find((unit) => unit.id === home?.unitId) ?? units.find((unit) => unit.id === person.department?.id)
   const facts = [
     { label: text.staffNo, value: person.staffNo },
     { label: text.gender, value: person.gender && name(genders, person.gender) },
@@ -52,7 +54,7 @@ function Whole({ person }: { person: PersonPage }) {
     { label: text.title, value: person.title },
     {
       label: text.department,
-      value: person.department && <Go to={`/units/${person.department.id}`}>{person.department.name}</Go>,
+      value: person.department && <UnitLink id={person.department.id} name={person.department.name} />,
     },
     { label: text.service, value: name(services, person.service) },
   ]
@@ -70,7 +72,7 @@ function Whole({ person }: { person: PersonPage }) {
     <Page
       title={person.name}
       what={text.what}
-      up={up}
+      up={up ? { to: `/units/${up.id}`, label: up.name } : { to: '/units', label: tree.title }}
       extra={
         person.demo && (
           <Tooltip title={text.demoHint}>
@@ -123,7 +125,7 @@ function History({ person }: { person: PersonPage }) {
                 </span>
                 <span className="second">{entry.what}</span>
                 <span>
-                  <Go to={`/units/${entry.unitId}`}>{entry.unitName}</Go>
+                  <UnitLink id={entry.unitId} name={entry.unitName} />
                   {entry.post !== null && ` ${entry.post}`}
                 </span>
               </li>

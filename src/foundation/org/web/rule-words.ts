@@ -45,7 +45,7 @@ wordRules({
     zh: (facts) =>
       `正式党员 ${facts['fullMembers']} 名，应设支部委员会；现任委员 ${facts['committeeMembers']} 名，不足 ${facts['least']} 名`,
     en: (facts) =>
-      `${facts['fullMembers']} full members call for a branch committee; it has ${facts['committeeMembers']} members, fewer than ${facts['least']}`,
+      `${facts['fullMembers']} full members call for a branch committee; its size is ${facts['committeeMembers']}, less than ${facts['least']}`,
   },
   [departmentHasBranch.id]: {
     zh: (facts) => `在职 ${facts['people']} 人，没有党支部覆盖`,

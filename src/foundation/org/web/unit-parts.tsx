@@ -8,6 +8,7 @@ import { reminderMonths } from '../rules.ts'
 import { partyStatuses, postNames } from '../words.ts'
 import { today } from './day-field.tsx'
 import { useName } from './names.tsx'
+import { UnitLink } from './unit-link.tsx'
 import { unitText } from './words.ts'
 
 export type UnitPage = Awaited<ReturnType<Client['org']['unit']>>
@@ -132,7 +133,7 @@ export function Coverage({ title, none, units }: CoverageProps) {
         <ul className="ties two">
           {units.map((unit) => (
             <li key={unit.id}>
-              <Go to={`/units/${unit.id}`}>{unit.name}</Go>
+              <UnitLink id={unit.id} name={unit.name} />
               <span className="third">{text.since(unit.fromOn)}</span>
             </li>
           ))}

@@ -1,12 +1,13 @@
 // The people of a unit: found by name, pinyin or staff number, filtered by Party status; a row opens the person.
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { Button, Select } from 'antd'
-import { useDeferredValue, useState } from 'react'
+import { useDeferredValue, useMemo, useState } from 'react'
 import { api } from '../../../core/web/client.ts'
 import { Go, useGo, useQueryPart } from '../../../core/web/go.tsx'
 import { Section } from '../../../core/web/page.tsx'
 import { type Column, Table } from '../../../core/web/table.tsx'
 import { useText } from '../../../core/web/text.ts'
+import { useUnits } from '../../../core/web/view.ts'
 import type { PersonLine } from '../contract.ts'
 import { partyStatuses, postNames, services } from '../words.ts'
 import { useName } from './names.tsx'
@@ -31,6 +32,7 @@ export function People({ unitId, name: unitName }: { unitId: string; name: strin
     }),
   )
   const go = useGo()
+  const columns = useColumns()
   const total = query.data?.total ?? 0
   const shown = query.data?.people.length ?? 0
   const rest = Math.min(total, most) - shown
@@ -63,7 +65,7 @@ export function People({ unitId, name: unitName }: { unitId: string; name: strin
           name="unit-people"
           title={`${unitName} ${text.people}`}
           rows={query.data?.people}
-          columns={useColumns()}
+          columns={columns}
           rowKey={(person) => person.id}
           open={(person) => go(`/people/${person.id}`)}
           error={query.error}
@@ -89,56 +91,60 @@ export function People({ unitId, name: unitName }: { unitId: string; name: strin
 function useColumns(): readonly Column<PersonLine>[] {
   const text = useText(unitText)
   const name = useName()
-  return [
-    {
-      key: 'name',
-      title: text.name,
-      text: (person) => person.name,
-      render: (person) => <Go to={`/people/${person.id}`}>{person.name}</Go>,
-      sort: true,
-      width: 110,
-      card: 'title',
-    },
-    { key: 'staffNo', title: text.staffNo, text: (person) => person.staffNo, sort: true, width: 120 },
-    {
-      key: 'status',
-      title: text.status,
-      text: (person) => name(partyStatuses, person.status),
-      sort: true,
-      width: 150,
-      card: 'fact',
-    },
-    {
-      key: 'posts',
-      title: text.posts,
-      text: (person) => person.posts.map((post) => name(postNames, post)).join('、') || null,
-      width: 150,
-      card: 'fact',
-    },
-    {
-      key: 'partyUnit',
-      title: text.partyUnit,
-      text: (person) => person.partyUnitName,
-      render: (person) =>
-        person.partyUnitId === null ? (
-          '—'
-        ) : (
-          <Go to={`/units/${person.partyUnitId}`} className="door">
-            {person.partyUnitName}
-          </Go>
-        ),
-      sort: true,
-      width: 190,
-      card: 'none',
-    },
-    {
-      key: 'department',
-      title: text.department,
-      text: (person) => person.departmentName,
-      sort: true,
-      width: 160,
-    },
-    { key: 'title', title: text.title, text: (person) => person.title, width: 120 },
-    { key: 'service', title: text.service, text: (person) => name(services, person.service), width: 100 },
-  ]
+  const { units } = useUnits()
+  return useMemo(() => {
+    const within = new Set(units.map((unit) => unit.id))
+    return [
+      {
+        key: 'name',
+        title: text.name,
+        text: (person) => person.name,
+        render: (person) => <Go to={`/people/${person.id}`}>{person.name}</Go>,
+        sort: true,
+        width: 110,
+        card: 'title',
+      },
+      { key: 'staffNo', title: text.staffNo, text: (person) => person.staffNo, sort: true, width: 120 },
+      {
+        key: 'status',
+        title: text.status,
+        text: (person) => name(partyStatuses, person.status),
+        sort: true,
+        width: 150,
+        card: 'fact',
+      },
+      {
+        key: 'posts',
+        title: text.posts,
+        text: (person) => person.posts.map((post) => name(postNames, post)).join('、') || null,
+        width: 150,
+        card: 'fact',
+      },
+      {
+        key: 'partyUnit',
+        title: text.partyUnit,
+        text: (person) => person.partyUnitName,
+        render: (person) =>
+          person.partyUnitId !== null && within.has(person.partyUnitId) ? (
+            <Go to={`/units/${person.partyUnitId}`} className="door">
+              {person.partyUnitName}
+            </Go>
+          ) : (
+            (person.partyUnitName ?? '—')
+          ),
+        sort: true,
+        width: 190,
+        card: 'none',
+      },
+      {
+        key: 'department',
+        title: text.department,
+        text: (person) => person.departmentName,
+        sort: true,
+        width: 160,
+      },
+      { key: 'title', title: text.title, text: (person) => person.title, width: 120 },
+      { key: 'service', title: text.service, text: (person) => name(services, person.service), width: 100 },
+    ]
+  }, [text, name, units])
 }

@@ -1,20 +1,21 @@
 // The page of one unit: where it stands, its numbers and leaders, what is not in order, its children and people.
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Alert, Button } from 'antd'
-import { useState } from 'react'
+import { useMemo, useState } from 'react'
 import { api, client } from '../../../core/web/client.ts'
 import { Go, useGo, usePathPart } from '../../../core/web/go.tsx'
 import { Columns, Page, Section } from '../../../core/web/page.tsx'
 import { useMay } from '../../../core/web/session.ts'
 import { ErrorState, Loading, useFailure } from '../../../core/web/status.tsx'
 import { type Column, Table } from '../../../core/web/table.tsx'
-import { useText } from '../../../core/web/text.ts'
+import { useLanguage, useText } from '../../../core/web/text.ts'
 import type { UnitLine } from '../contract.ts'
 import { unitKinds } from '../words.ts'
 import { today } from './day-field.tsx'
 import { FindingOf } from './finding.tsx'
 import { KindTag, useName } from './names.tsx'
 import './org.css'
+import './unit.css'
 import { foundable } from './tree.ts'
 import { useUnitActs } from './unit-acts.tsx'
 import { Coverage, Facts, Leaders, Term, type UnitPage } from './unit-parts.tsx'
@@ -44,6 +45,7 @@ function Whole({ unit }: { unit: UnitPage }) {
   const act = useText(actText)
   const name = useName()
   const acts = useUnitActs(unit)
+  const [language] = useLanguage()
   const kind = name(unitKinds, unit.kind)
   const top = unit.kind === 'institution' || unit.kind === 'commission'
   const living = unit.dissolvedOn === null
@@ -68,7 +70,7 @@ function Whole({ unit }: { unit: UnitPage }) {
       <Way unit={unit} />
       {unit.dissolvedOn !== null && <Dissolved unit={unit} day={unit.dissolvedOn} />}
       <Findings unit={unit} />
-      <Columns min={240}>
+      <Columns min={language === 'zh' ? 240 : 320}>
         <Facts unit={unit} />
         <Leaders unit={unit} />
         {unit.term !== null ||
@@ -161,34 +163,37 @@ function Children({ unit }: { unit: UnitPage }) {
   const name = useName()
   const go = useGo()
   const [all, setAll] = useState(false)
-  const columns: readonly Column<UnitLine>[] = [
-    {
-      key: 'name',
-      title: tree.name,
-      text: (child) => child.name,
-      render: (child) => <Go to={`/units/${child.id}`}>{child.name}</Go>,
-      sort: true,
-      card: 'title',
-    },
-    {
-      key: 'kind',
-      title: tree.kind,
-      text: (child) => name(unitKinds, child.kind),
-      render: (child) => <KindTag kind={child.kind} />,
-      width: 180,
-      card: 'fact',
-    },
-    { key: 'code', title: tree.code, text: (child) => child.code, width: 160, sort: true },
-    {
-      key: 'members',
-      title: tree.members,
-      text: (child) => (child.kind === 'department' ? null : child.members),
-      align: 'right',
-      width: 100,
-      sort: true,
-      card: 'fact',
-    },
-  ]
+  const columns = useMemo<readonly Column<UnitLine>[]>(
+    () => [
+      {
+        key: 'name',
+        title: tree.name,
+        text: (child) => child.name,
+        render: (child) => <Go to={`/units/${child.id}`}>{child.name}</Go>,
+        sort: true,
+        card: 'title',
+      },
+      {
+        key: 'kind',
+        title: tree.kind,
+        text: (child) => name(unitKinds, child.kind),
+        render: (child) => <KindTag kind={child.kind} />,
+        width: 180,
+        card: 'fact',
+      },
+      { key: 'code', title: tree.code, text: (child) => child.code, width: 160, sort: true },
+      {
+        key: 'members',
+        title: tree.members,
+        text: (child) => (child.kind === 'department' ? null : child.members),
+        align: 'right',
+        width: 100,
+        sort: true,
+        card: 'fact',
+      },
+    ],
+    [tree, name],
+  )
   const count = unit.children.length
   const rows = all ? unit.children : unit.children.slice(0, firstChildren)
   return (

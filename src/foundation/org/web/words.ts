@@ -252,7 +252,7 @@ export const findingsText = defineText({
     expand: '全部展开',
     collapse: '全部收起',
     none: '没有需要处理的问题',
-    noneHint: '支部规模、支委会、科室覆盖和届期都符合规定。',
+    noneHint: '已录入的支部规模、支委会、科室覆盖和届期中，没有发现不符合规定的地方。',
     noMatch: '没有符合筛选条件的问题',
     clear: '清除筛选',
     more: (count: number) => `再显示 ${count} 条`,
@@ -282,7 +282,8 @@ export const findingsText = defineText({
     expand: 'Open all',
     collapse: 'Close all',
     none: 'Nothing to be settled',
-    noneHint: 'Sizes of branches, committees, coverage and terms are as the regulations say.',
+    noneHint:
+      'In the sizes, committees, coverage and terms that were entered, nothing was found against the regulations.',
     noMatch: 'No finding fits the filters',
     clear: 'Clear the filters',
     more: (count) => `Show ${count} more`,

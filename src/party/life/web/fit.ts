@@ -6,7 +6,7 @@ const leastRow = 16
 const mostRow = 26
 const usualRow = 24
 const headHeight = 34
-const nameWidth = { one: 176, two: 84 }
+const nameWidth = { one: 176, two: 88 }
 const shareWidth = { one: 124, two: 44 }
 
 export type Fit = { frame: RefObject<HTMLDivElement | null>; style: CSSProperties }
@@ -46,6 +46,7 @@ export function useFit(shape: { lines: number; columns: 1 | 2; slots: number }):
     '--slot': `${slot}px`,
     '--room': `${room.height}px`,
     '--name': `${nameWidth[key]}px`,
+    '--name-most': columns === 2 ? '0px' : '260px',
     '--share': `${shareWidth[key]}px`,
   }
   return { frame, style }

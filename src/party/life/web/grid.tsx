@@ -109,7 +109,6 @@ export const LifeGrid = memo(function LifeGrid(props: GridProps) {
     >
       {parts.map((bands, index) => (
         <table
-          // eslint-disable-next-line react/no-array-index-key -- the parts are places, not things
           key={index}
           className="life-table"
           role="grid"
@@ -215,7 +214,8 @@ function BandRows({ band, rhythms, year, dense }: BandProps) {
   )
 }
 
-const suffix = '党支部'
+/** What all names of a kind end with; left out of sight where room is short. */
+const suffixes: Readonly<Record<string, string>> = { branch: '党支部', group: '党小组' }
 
 const BranchRow = memo(function BranchRow(props: {
   row: Row
@@ -227,7 +227,8 @@ const BranchRow = memo(function BranchRow(props: {
   const text = useText(lifeText)
   const [language] = useLanguage()
   const { unitId, unitName, unitKind, rate, index } = row
-  const cut = unitKind === 'branch' && unitName.length > suffix.length + 1 && unitName.endsWith(suffix)
+  const suffix = suffixes[unitKind] ?? ''
+  const cut = suffix !== '' && unitName.length > suffix.length + 1 && unitName.endsWith(suffix)
   return (
     <tr className={unitKind === 'group' ? 'group' : undefined}>
       <th scope="row" className="name" data-at={`${index} 0`} tabIndex={-1} title={text.openUnit(unitName)}>

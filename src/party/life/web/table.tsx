@@ -34,6 +34,8 @@ import { lifeText } from './words.ts'
 
 /** From so many rows on, two columns beside each other bring all of them onto one screen. */
 const twoColumnsFrom = 36
+/** With fewer, nobody wants to choose. */
+const twoColumnsLeast = 16
 
 const layoutChoice = makeChoice<'auto' | 'one' | 'two'>(
   'life.layout',
@@ -94,7 +96,9 @@ function Loaded({ data }: { data: Data }) {
     )
   }, [data, seenRhythm])
   const bands = useMemo(() => bandsOf(rows), [rows])
-  const two = !narrow && (layout === 'auto' ? rows.length >= twoColumnsFrom : layout === 'two')
+  const two =
+    !narrow &&
+    rows.length >= (layout === 'two' ? twoColumnsLeast : layout === 'auto' ? twoColumnsFrom : Infinity)
   const parts = useMemo<readonly (readonly Band[])[]>(() => (two ? halves(bands) : [bands]), [two, bands])
   const lines = Math.max(...parts.map(linesOf))
   const slots = Array.from({ length: 12 }, (_, index) => slotsOf(index + 1, rhythms).length)
@@ -150,7 +154,7 @@ function Loaded({ data }: { data: Data }) {
               })),
             ]}
           />
-          {!narrow && (
+          {!narrow && rows.length >= twoColumnsLeast && (
             <Segmented<'two' | 'one'>
               aria-label={text.layout}
               value={two ? 'two' : 'one'}
@@ -189,7 +193,8 @@ function Loaded({ data }: { data: Data }) {
         </span>
         <StateKey states={statesIn(data)} />
         <span className="row life-whole">
-          {text.whole} <Rate {...data.rate} goal={goalShare} to={`/duties/rate?year=${data.year}`} />
+          <span className="label">{text.whole}</span>{' '}
+          <Rate {...data.rate} goal={goalShare} to={`/duties/rate?year=${data.year}`} />
         </span>
       </div>
       {rows.length === 0 ? (

@@ -134,9 +134,14 @@ const minutesWritten = rule<MinutesFacts>({
   en: 'Before a record is confirmed it has a chair, a recorder and minutes',
   severity: 'block',
   cites: [
-    branchArticle('第十四条', {
-      note: '条文规定会议由书记召集并主持，可委托副书记或委员；记录人与记录是本系统约定',
-    }),
+    {
+      source: '本系统约定',
+      article: '会议记录完整',
+      level: 'institution',
+      verified: false,
+      from: '2018-10-28',
+      note: '《支部工作条例》第十四条规定会议由书记召集并主持，可委托副书记或委员；记录人与会议记录是本系统约定，不是法规条文。',
+    },
   ],
   holds: (facts) => facts.minutes > 0 && facts.chair && facts.recorder,
 })

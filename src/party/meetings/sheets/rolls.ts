@@ -1,9 +1,9 @@
 // The rolls of any meeting of some institutions, worked out in memory: two queries serve thousands of meetings.
 
 import type { Tx } from '../../../core/db.ts'
+import { readStays, staysOn } from '../../../foundation/org/index.ts'
 import { countRoll, type RollEntry, rollOf } from '../rules/roll.ts'
 import { type MeetingKind, quorumOf } from '../rules.ts'
-import { readStays, type Stay } from '../store/index.ts'
 
 /** The roll of a meeting of a unit on a day; empty when nobody is due. */
 export type Rolls = (unitId: string, kind: MeetingKind, day: string) => readonly RollEntry[]
@@ -12,13 +12,11 @@ export async function loadRolls(tx: Tx, institutionIds: readonly string[]): Prom
   const { members, committees } = await readStays(tx, institutionIds)
   const membersOf = Map.groupBy(members, (stay) => stay.unitId)
   const committeeOf = Map.groupBy(committees, (stay) => stay.unitId)
-  const onDay = (stay: Stay, day: string): boolean =>
-    stay.fromOn <= day && (stay.untilOn === null || stay.untilOn >= day)
   return (unitId, kind, day) => {
     const stays = (kind === 'committee_meeting' ? committeeOf : membersOf).get(unitId) ?? []
     return rollOf(
       kind,
-      stays.filter((stay) => onDay(stay, day)),
+      stays.filter((stay) => staysOn(stay, day)),
       day,
     )
   }

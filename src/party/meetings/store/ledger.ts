@@ -2,8 +2,7 @@
 
 import { sql } from 'kysely'
 import type { Tx } from '../../../core/db.ts'
-import { committeePosts } from '../../../foundation/org/index.ts'
-import type { RollEntry, Standing } from '../rules/roll.ts'
+import type { RollEntry } from '../rules/roll.ts'
 import type { MeetingKind, MeetingState } from '../rules.ts'
 
 /** A meeting that took place, as the ledger shows it. */
@@ -62,35 +61,6 @@ export async function readLedger(
       ...others.map((personId) => ({ personId, hasVote: false })),
     ],
   }))
-}
-
-/** A stay of a person in a unit or in its committee. */
-export type Stay = Standing & {
-  readonly unitId: string
-  readonly fromOn: string
-  readonly untilOn: string | null
-}
-
-/** Who belongs to which branch or group, everybody below a branch included, and who sits in which committee. */
-export async function readStays(
-  tx: Tx,
-  institutionIds: readonly string[],
-): Promise<{ readonly members: readonly Stay[]; readonly committees: readonly Stay[] }> {
-  const person = sql`p.id as "personId", p.name, p.status, p.probation_on as "probationOn", p.full_on as "fullOn"`
-  const members = await sql<Stay>`
-    select ${person}, top.id as "unitId", a.from_on as "fromOn", a.until_on as "untilOn"
-    from affiliation a
-    join person p on p.institution_id = a.institution_id and p.id = a.person_id
-    join unit u on u.institution_id = a.institution_id and u.id = a.unit_id
-    join unit top on top.institution_id = a.institution_id and top.id = any(u.path) and top.kind in ('branch', 'group')
-    where a.institution_id = any(${sql.val([...institutionIds])}::uuid[])`.execute(tx)
-  const committees = await sql<Stay>`
-    select ${person}, o.unit_id as "unitId", o.from_on as "fromOn", o.until_on as "untilOn"
-    from post o
-    join person p on p.institution_id = o.institution_id and p.id = o.person_id
-    where o.institution_id = any(${sql.val([...institutionIds])}::uuid[])
-      and o.post = any(${sql.val([...committeePosts])}::text[])`.execute(tx)
-  return { members: members.rows, committees: committees.rows }
 }
 
 export type LedgerEntry = Omit<LedgerMeeting, 'roll' | 'away' | 'source' | 'endedAt'> & {

@@ -38,17 +38,36 @@ function useColumns(): Column<MeetingLine>[] {
         ...(row.recordedDaysLater === 0 ? [] : [common.laterDays(row.recordedDaysLater)]),
         ...(row.source === 'ledger' ? [common.ledger] : []),
       ].join('；')
-    const attendance: Column<MeetingLine> = {
-      key: 'attendance',
-      title: text.attendance,
-      text: (row) => (opened(row) ? `${row.present} / ${row.due}` : null),
-      render: (row) =>
-        opened(row) ? `${row.present} / ${row.due}` : <span className="third">{text.notOpened}</span>,
-      align: 'right',
-      width: 112,
-      sort: (a, b) => (a.present + 1) / (a.due + 1) - (b.present + 1) / (b.due + 1),
-      card: 'fact',
-    }
+    // Two numbers rather than '5 / 5', which Excel would take for a date; the card of a phone shows them as one.
+    const attendance: Column<MeetingLine>[] = [
+      {
+        key: 'present',
+        title: phone ? text.attendance : text.present,
+        text: (row) => (opened(row) ? row.present : null),
+        render: (row) =>
+          !opened(row) ? (
+            <span className="third">{text.notOpened}</span>
+          ) : phone ? (
+            `${row.present} / ${row.due}`
+          ) : (
+            row.present
+          ),
+        align: 'right',
+        width: 88,
+        sort: true,
+        card: 'fact',
+      },
+      {
+        key: 'due',
+        title: text.due,
+        text: (row) => (opened(row) ? row.due : null),
+        render: (row) => (opened(row) ? row.due : ''),
+        align: 'right',
+        width: 72,
+        sort: true,
+        card: 'none',
+      },
+    ]
     return [
       {
         key: 'date',
@@ -58,9 +77,9 @@ function useColumns(): Column<MeetingLine>[] {
         sort: true,
         card: 'fact',
       },
-      { key: 'name', title: text.name, text: (row) => row.title, width: 290, sort: true, card: 'title' },
-      { key: 'kind', title: text.kind, text: (row) => kind(row.kind), width: 124, sort: true, card: 'none' },
-      { key: 'unit', title: text.unit, text: (row) => row.unitName, width: 164, sort: true, card: 'fact' },
+      { key: 'name', title: text.name, text: (row) => row.title, width: 250, sort: true, card: 'title' },
+      { key: 'kind', title: text.kind, text: (row) => kind(row.kind), width: 136, sort: true, card: 'none' },
+      { key: 'unit', title: text.unit, text: (row) => row.unitName, width: 160, sort: true, card: 'fact' },
       {
         key: 'state',
         title: text.state,
@@ -70,7 +89,7 @@ function useColumns(): Column<MeetingLine>[] {
         sort: true,
         card: 'fact',
       },
-      attendance,
+      ...attendance,
       {
         key: 'marks',
         title: text.marks,

@@ -134,7 +134,11 @@ export function PlanForm(props: PlanFormProps) {
             name="agenda"
             label={`${text.agenda} · ${text.agendaHint}`}
             fault={faults.agenda}
-            hint={last === null ? undefined : text.lastTime(last.plannedAt.slice(0, 10))}
+            hint={
+              last === null || last.agenda.length === 0
+                ? undefined
+                : text.lastTime(last.plannedAt.slice(0, 10))
+            }
           >
             <Input.TextArea
               id="plan-agenda"
@@ -185,19 +189,15 @@ function MakeUp({ draft, faults, change }: PlanFormProps) {
               onChange={(from: string) => change({ makeUpFor: from })}
             />
           </Field>
-          <Alert
-            type="info"
-            title={text.makeUpWhy}
-            action={
-              <Button
-                onClick={() =>
-                  change({ makeUpFor: null, plannedAt: `${makeUpFor}T${draft.plannedAt.slice(11)}` })
-                }
-              >
-                {text.heldThen}
-              </Button>
+          <Alert type="info" title={text.makeUpWhy} />
+          <Button
+            className="plan-held-then"
+            onClick={() =>
+              change({ makeUpFor: null, plannedAt: `${makeUpFor}T${draft.plannedAt.slice(11)}` })
             }
-          />
+          >
+            {text.heldThen}
+          </Button>
         </>
       )}
     </div>

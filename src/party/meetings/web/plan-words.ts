@@ -34,6 +34,8 @@ export const planText = defineText({
     longPlace: '地点最多 120 个字',
     longAgenda: '议程最多 50 项，每项最多 200 个字',
     makeUpTooLate: '补开的会议须在那一期之后召开；请改时间，或关闭“补开”。',
+    mayNot: '您没有安排会议的权限',
+    mayNotHint: '会议由党支部书记或党办安排；如工作需要，请联系党办。',
     noUnits: '没有可以安排会议的党支部或党小组',
     noUnitsHint: '会议由党支部和党小组召开。请在顶栏换一个单位，或先在“组织”中设立党支部。',
   },
@@ -72,6 +74,9 @@ export const planText = defineText({
     longPlace: 'At most 120 characters',
     longAgenda: 'At most 50 items of 200 characters each',
     makeUpTooLate: 'A meeting that makes up is held after that period; change the time or switch this off.',
+    mayNot: 'You may not plan meetings',
+    mayNotHint:
+      'Branch secretaries and the Party office plan meetings; ask the Party office if your work needs it.',
     noUnits: 'No branch or group to plan a meeting for',
     noUnitsHint:
       'Meetings are held by branches and groups. Switch the unit in the header, or found a branch first.',

@@ -5,6 +5,7 @@ import { api, client } from '../../../core/web/client.ts'
 import { useGo, useQueryPart } from '../../../core/web/go.tsx'
 import { Page } from '../../../core/web/page.tsx'
 import { EmptyState, ErrorState, Loading } from '../../../core/web/status.tsx'
+import { useMay } from '../../../core/web/session.ts'
 import { useText } from '../../../core/web/text.ts'
 import { useView } from '../../../core/web/view.ts'
 import { meetingKinds } from '../rules.ts'
@@ -28,6 +29,7 @@ export function PlanMeeting() {
   const periodName = usePeriodName()
   const go = useGo()
   const view = useView()
+  const may = useMay()
   const fail = useMeetingFailure()
   const queries = useQueryClient()
   const [wantedUnit] = useQueryPart('unitId')
@@ -110,7 +112,8 @@ export function PlanMeeting() {
     else document.getElementById(`plan-${first}`)?.focus()
   }
 
-  const whole = units !== undefined && units.length > 0
+  const mayPlan = may('meeting.write')
+  const whole = mayPlan && units !== undefined && units.length > 0
   return (
     <Page
       title={text.title}
@@ -118,7 +121,9 @@ export function PlanMeeting() {
       up={{ to: '/meetings', label: text.up }}
       primary={whole ? { label: text.save, act: submit, busy: save.isPending } : undefined}
     >
-      {error ? (
+      {!mayPlan ? (
+        <EmptyState title={text.mayNot} hint={text.mayNotHint} />
+      ) : error ? (
         <ErrorState error={error} retry={retry} />
       ) : units === undefined || !next.ready ? (
         <Loading what={text.title} />

@@ -94,10 +94,10 @@ export const meetingText = defineText({
       minutes: 'download the minutes',
     },
     past: 'Time has passed',
-    laterDays: (days) => `Recorded ${days} ${days === 1 ? 'day' : 'days'} later`,
+    laterDays: (days) => `${days} d later`,
     laterWhy: 'Held and recorded on different days; both dates are kept',
-    makeUp: (month) => `Makes up for ${month}`,
-    ledger: 'From a ledger',
+    makeUp: (month) => `For ${month}`,
+    ledger: 'Ledger',
     notDone: 'Not carried out',
     safe: 'Nothing was changed; what you entered is still on the page.',
     wrongState: (state, move) =>

@@ -121,7 +121,7 @@ function useColumns(): Column<Line>[] {
       sort: (a, b) => share(percentileOf(a)) - share(percentileOf(b)),
       align: 'right',
       width: 104,
-      card: 'fact',
+      card: 'none',
     },
     {
       key: 'grade',
@@ -130,7 +130,7 @@ function useColumns(): Column<Line>[] {
       sort: true,
       filter: true,
       width: 88,
-      card: 'fact',
+      card: 'none',
     },
   ]
 }

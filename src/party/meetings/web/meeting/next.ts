@@ -24,7 +24,11 @@ export function useNext(
     case 'open': {
       const absent = meeting.roll.filter((entry) => entry.attendance === 'absent').length
       return meeting.present === 0 && absent > 0
-        ? { act: 'present', label: next.present(absent), hint: hint.present }
+        ? {
+            act: 'present',
+            label: absent === meeting.roll.length ? next.present(absent) : `${next.presentRest} (${absent})`,
+            hint: hint.present,
+          }
         : { act: 'close', label: next.close, hint: hint.close }
     }
     case 'held':

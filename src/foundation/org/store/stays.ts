@@ -1,0 +1,49 @@
+// SQL of stays: who belonged to which branch or group, and sat in which committee, from when to when.
+
+import { sql } from 'kysely'
+import type { Tx } from '../../../core/db.ts'
+import { committeePosts, type PartyStatus } from '../words.ts'
+
+/** A stay of a person in a unit or in its committee, with the dates that tell their standing on any day. */
+export type Stay = {
+  readonly unitId: string
+  readonly fromOn: string
+  readonly untilOn: string | null
+  readonly personId: string
+  readonly name: string
+  readonly status: PartyStatus
+  readonly probationOn: string | null
+  readonly fullOn: string | null
+}
+
+/**
+ * All stays in the branches and groups of these institutions, or in those among `unitIds`; a branch counts everybody
+ * in its groups too.
+ */
+export async function readStays(
+  tx: Tx,
+  institutionIds: readonly string[],
+  unitIds: readonly string[] | null = null,
+): Promise<{ readonly members: readonly Stay[]; readonly committees: readonly Stay[] }> {
+  const person = sql`p.id as "personId", p.name, p.status, p.probation_on as "probationOn", p.full_on as "fullOn"`
+  const within = sql.val([...institutionIds])
+  const among = unitIds === null ? null : sql.val([...unitIds])
+  const members = await sql<Stay>`
+    select ${person}, top.id as "unitId", a.from_on as "fromOn", a.until_on as "untilOn"
+    from affiliation a
+    join person p on p.institution_id = a.institution_id and p.id = a.person_id
+    join unit u on u.institution_id = a.institution_id and u.id = a.unit_id
+    join unit top on top.institution_id = a.institution_id and top.id = any(u.path) and top.kind in ('branch', 'group')
+    where a.institution_id = any(${within}::uuid[]) and (${among}::uuid[] is null or top.id = any(${among}::uuid[]))`.execute(tx)
+  const committees = await sql<Stay>`
+    select ${person}, o.unit_id as "unitId", o.from_on as "fromOn", o.until_on as "untilOn"
+    from post o
+    join person p on p.institution_id = o.institution_id and p.id = o.person_id
+    where o.institution_id = any(${within}::uuid[]) and (${among}::uuid[] is null or o.unit_id = any(${among}::uuid[]))
+      and o.post = any(${sql.val([...committeePosts])}::text[])`.execute(tx)
+  return { members: members.rows, committees: committees.rows }
+}
+
+/** Whether a stay covers a day; both ends count. */
+export const staysOn = (stay: Stay, day: string): boolean =>
+  stay.fromOn <= day && (stay.untilOn === null || stay.untilOn >= day)

@@ -1,0 +1,190 @@
+// A real product for the walks: on a port, on data of its own, at one fixed noon; and a browser that shares that noon.
+
+import { cp, mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import pg from 'pg'
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
+import { inject } from 'vitest'
+import { demoWorkbooks, type DemoWorkbook } from '../../demo/index.ts'
+import { demoFile } from '../../demo/load.ts'
+import { buildScreens, webFolder } from '../../src/build.ts'
+import type { Role } from '../../src/core/access.ts'
+import { setScope } from '../../src/core/db.ts'
+import { buildApp, listen } from '../../src/core/server.ts'
+import { createAccount } from '../../src/foundation/accounts/index.ts'
+import { importWorkbook } from '../../src/foundation/exchange/index.ts'
+import { laterPorts } from '../../src/product.ts'
+import { launchBrowser } from '../browser.ts'
+import { type Harness, openHarness } from '../harness.ts'
+
+/** The day of every walk, a Saturday of the fourth quarter; the product takes it for today. */
+export const today = '2026-11-21'
+export const password = 'walk-with-the-product'
+export const phone = { width: 390, height: 844 } as const
+export const desk = { width: 1440, height: 900 } as const
+
+/** Generous: a limit against hanging, not a measure of speed. */
+const patience = 60_000
+
+export type Sheets = DemoWorkbook['sheets']
+export type Walker = {
+  readonly page: Page
+  /** What the browser complained of: exceptions of the page and files that are not there. */
+  readonly complaints: readonly string[]
+  /** Opens a path and waits until its heading stands there. */
+  readonly visit: (path: string, heading: string | RegExp) => Promise<void>
+  readonly close: () => Promise<void>
+}
+export type WalkOptions = {
+  readonly size: { readonly width: number; readonly height: number }
+  readonly dark?: boolean
+}
+export type Ground = {
+  readonly harness: Harness
+  readonly address: string
+  /** A browser of a person's own, not signed in. */
+  readonly stranger: (options: WalkOptions) => Promise<Walker>
+  /** A browser in which this person has signed in through the form and sees the workbench. */
+  readonly walker: (username: string, options: WalkOptions) => Promise<Walker>
+  readonly close: () => Promise<void>
+}
+
+/** The sheets of one demo institution on the day of the walks. */
+export function demoSheets(key: DemoWorkbook['key']): Sheets {
+  const found = demoWorkbooks(today).find((workbook) => workbook.key === key)
+  if (found === undefined) throw new Error(`No demo workbook ${key}`)
+  return found.sheets
+}
+
+export type Start = {
+  readonly workbooks: readonly { readonly key: DemoWorkbook['key']; readonly sheets?: Sheets }[]
+  /** Accounts besides those of the demo; all have the same password. */
+  readonly accounts?: readonly {
+    readonly username: string
+    readonly institution: string
+    readonly unit: string
+    readonly role: Role
+    readonly staffNo: string | null
+  }[]
+}
+
+/** Builds the screens if needed, loads the workbooks, makes the accounts, listens and starts a browser. */
+export async function openGround(start: Start): Promise<Ground> {
+  const screens = await ownScreens()
+  const harness = await openHarness()
+  harness.setNow(today)
+  const demo = demoWorkbooks(today)
+  for (const { key, sheets } of start.workbooks) {
+    const workbook = demo.find((each) => each.key === key)
+    if (workbook === undefined) throw new Error(`No demo workbook ${key}`)
+    await load(harness, sheets ?? workbook.sheets, [
+      ...workbook.accounts,
+      ...(start.accounts ?? []).filter(({ institution }) =>
+        workbook.sheets.institutions.some(({ code }) => code === institution),
+      ),
+    ])
+  }
+  const server = await listen(
+    buildApp(harness.product.floor, harness.product.router, screens),
+    0,
+    '127.0.0.1',
+  )
+  const browser = await launchBrowser()
+  const address = `http://127.0.0.1:${server.port}`
+  const stranger = (options: WalkOptions) => newWalker(browser, address, options)
+  return {
+    harness,
+    address,
+    stranger,
+    walker: async (username, options) => {
+      const walker = await stranger(options)
+      await signIn(walker.page, username)
+      return walker
+    },
+    close: async () => {
+      await browser.close()
+      await server.close()
+      await harness.close()
+      await rm(screens, { recursive: true, force: true })
+    },
+  }
+}
+
+/**
+ * A copy of the built screens: whoever builds them anew meanwhile does not pull them from under a walker's feet. Two
+ * files at a time would build over each other, so whoever comes second waits and finds them built.
+ */
+async function ownScreens(): Promise<string> {
+  const turn = new pg.Client({ connectionString: inject('templateUrl').replace(/\/[^/]*$/, '/postgres') })
+  await turn.connect()
+  try {
+    await turn.query(`select pg_advisory_lock(hashtext('build the screens'))`)
+    await buildScreens()
+    const folder = await mkdtemp(join(tmpdir(), 'linghang-screens-'))
+    await cp(webFolder, folder, { recursive: true })
+    return folder
+  } finally {
+    await turn.end()
+  }
+}
+
+async function load(
+  harness: Harness,
+  sheets: Sheets,
+  accounts: readonly Omit<Parameters<typeof createAccount>[1], 'password'>[],
+): Promise<void> {
+  const bytes = await demoFile(sheets)
+  await harness.product.database.inScope([], async (tx) => {
+    const scope = new Set<string>()
+    const widen = async (ids: readonly string[]): Promise<void> => {
+      for (const id of ids) scope.add(id)
+      await setScope(tx, [...scope])
+    }
+    const now = harness.product.floor.now()
+    await importWorkbook({ tx, now, today, mayWrite: () => true, widen }, laterPorts, bytes, false)
+    for (const account of accounts) await createAccount(tx, { ...account, password })
+  })
+}
+
+async function newWalker(browser: Browser, address: string, options: WalkOptions): Promise<Walker> {
+  const small = options.size.width < 600
+  const settings: BrowserContextOptions = {
+    baseURL: address,
+    viewport: options.size,
+    locale: 'zh-CN',
+    timezoneId: 'Asia/Shanghai',
+    colorScheme: options.dark === true ? 'dark' : 'light',
+    reducedMotion: 'reduce',
+    ...(small ? { hasTouch: true, isMobile: true } : {}),
+  }
+  const context = await browser.newContext(settings)
+  context.setDefaultTimeout(patience)
+  // The product says noon of that day; screens that count days must not take the real date.
+  await context.clock.setSystemTime(new Date(`${today}T12:00:00+08:00`))
+  const page = await context.newPage()
+  const complaints: string[] = []
+  page.on('pageerror', (error) => complaints.push(error.message))
+  page.on('console', (message) => {
+    // A refused request is told by the browser as well; the walks expect some.
+    if (message.type() === 'error' && !message.location().url.includes('/api/')) complaints.push(message.text())
+  })
+  return {
+    page,
+    complaints,
+    visit: async (path, heading) => {
+      await page.goto(path)
+      await page.getByRole('heading', { level: 1, name: heading }).waitFor()
+    },
+    close: () => context.close(),
+  }
+}
+
+/** Signs in through the form, in Chinese. */
+export async function signIn(page: Page, username: string): Promise<void> {
+  await page.goto('/sign-in')
+  await page.getByLabel('用户名').fill(username)
+  await page.getByLabel('密码', { exact: true }).fill(password)
+  await page.getByRole('button', { name: '登录' }).click()
+  await page.getByRole('heading', { level: 1, name: '工作台' }).waitFor()
+}
