@@ -5,6 +5,7 @@ import {
   createRoute,
   createRouter,
   lazyRouteComponent,
+  notFound,
   Outlet,
   redirect,
   RouterProvider,
@@ -12,7 +13,7 @@ import {
 import { readError } from '../core/web/client.ts'
 import { EmptyState, ErrorState, Loading } from '../core/web/status.tsx'
 import { Go } from '../core/web/go.tsx'
-import type { Screen } from '../core/web/screen.ts'
+import { mayOpen, type Screen } from '../core/web/screen.ts'
 import { meOptions, signInPath } from '../core/web/session.ts'
 import { statusText } from '../core/web/status-words.ts'
 import { useText } from '../core/web/text.ts'
@@ -75,8 +76,18 @@ export function makeRouter(screens: readonly Screen[], queries: QueryClient) {
     )
   const framed = screens
     .filter((screen) => !screen.open)
-    .map(({ path, component }) =>
-      createRoute({ getParentRoute: () => frame, path, component, errorComponent: Failed }),
+    .map((screen) =>
+      createRoute({
+        getParentRoute: () => frame,
+        path: screen.path,
+        component: screen.component,
+        errorComponent: Failed,
+        // What one may not open looks absent, as it does from the server.
+        beforeLoad: async () => {
+          const me = await queries.ensureQueryData(meOptions())
+          if (!mayOpen(screen, me.permissions)) throw notFound()
+        },
+      }),
     )
   const elsewhere = createRoute({ getParentRoute: () => frame, path: '$', component: NotFound })
   return createRouter({

@@ -22,7 +22,7 @@ export function Month({ year, month, marked, today, press, reachable }: MonthPro
   const start = weekdayOf(days[0] ?? '') + 1
   return (
     <section className="month" aria-label={name}>
-      <h3>{name}</h3>
+      <h2>{name}</h2>
       <div className="month-head" aria-hidden="true">
         {text.weekdays.split(' ').map((letter, index) => (
           <span key={weekdays[index]}>{letter}</span>
@@ -51,6 +51,7 @@ export function Month({ year, month, marked, today, press, reachable }: MonthPro
                   {mark.working ? text.workingSign : text.offSign}
                 </span>
               )}
+              <span className="visually-hidden">{label}</span>
             </>
           )
           return press ? (
@@ -60,7 +61,6 @@ export function Month({ year, month, marked, today, press, reachable }: MonthPro
               className={`plain ${look}`}
               data-day={day}
               title={label}
-              aria-label={label}
               aria-pressed={mark !== undefined}
               tabIndex={day === reachable ? 0 : -1}
               onClick={() => press(day)}
@@ -71,7 +71,6 @@ export function Month({ year, month, marked, today, press, reachable }: MonthPro
           ) : (
             <span key={day} className={look} title={label} {...place}>
               {inside}
-              <span className="visually-hidden">{label}</span>
             </span>
           )
         })}

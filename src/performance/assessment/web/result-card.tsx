@@ -43,7 +43,7 @@ export function ResultCard({ result, correct }: { result: Result; correct?: (() 
     <section className="section result" aria-label={`${name} ${text.yearOf(result.year)}`}>
       <div className="section-head">
         <div>
-          <h3>{name}</h3>
+          <h2>{name}</h2>
           <p className="third">{[text.yearOf(result.year), result.peerGroup].filter(Boolean).join(' · ')}</p>
         </div>
         {correct && (

@@ -130,8 +130,11 @@ function SourceAndCorrect({ figure, correct }: { figure: Workload; correct: Year
   return (
     <span className="nowrap">
       <Popover content={<p className="prose">{figure.source}</p>} trigger={['hover', 'click', 'focus']}>
-        <Button type="link" size="small" className="no-print" aria-label={`${text.source}: ${name}`}>
+        <Button type="link" size="small" className="no-print">
           {text.show}
+          <span className="visually-hidden">
+            {text.source} {name}
+          </span>
         </Button>
       </Popover>
       <span className="only-print">{figure.source}</span>
