@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
-import { inject } from 'vitest'
+import { inject, onTestFailed, onTestFinished } from 'vitest'
 import { demoWorkbooks, type DemoWorkbook } from '../../demo/index.ts'
 import { demoFile } from '../../demo/load.ts'
 import { buildScreens, webFolder } from '../../src/build.ts'
@@ -34,7 +34,6 @@ export type Walker = {
   readonly complaints: readonly string[]
   /** Opens a path and waits until its heading stands there. */
   readonly visit: (path: string, heading: string | RegExp) => Promise<void>
-  readonly close: () => Promise<void>
 }
 export type WalkOptions = {
   readonly size: { readonly width: number; readonly height: number }
@@ -43,7 +42,7 @@ export type WalkOptions = {
 export type Ground = {
   readonly harness: Harness
   readonly address: string
-  /** A browser of a person's own, not signed in. */
+  /** A browser of a person's own, not signed in; it closes with the test. */
   readonly stranger: (options: WalkOptions) => Promise<Walker>
   /** A browser in which this person has signed in through the form and sees the workbench. */
   readonly walker: (username: string, options: WalkOptions) => Promise<Walker>
@@ -120,9 +119,10 @@ async function ownScreens(): Promise<string> {
   await turn.connect()
   try {
     await turn.query(`select pg_advisory_lock(hashtext('build the screens'))`)
-    await buildScreens()
+    const given = process.env['WALK_SCREENS'] // TEMPORARY
+    if (given === undefined) await buildScreens()
     const folder = await mkdtemp(join(tmpdir(), 'linghang-screens-'))
-    await cp(webFolder, folder, { recursive: true })
+    await cp(given ?? webFolder, folder, { recursive: true })
     return folder
   } finally {
     await turn.end()
@@ -169,6 +169,12 @@ async function newWalker(browser: Browser, address: string, options: WalkOptions
     // A refused request is told by the browser as well; the walks expect some.
     if (message.type() === 'error' && !message.location().url.includes('/api/')) complaints.push(message.text())
   })
+  onTestFinished(() => context.close())
+  onTestFailed(async ({ task }) => {
+    const picture = join(tmpdir(), `walk-${task.id}.png`)
+    await page.screenshot({ path: picture })
+    console.error(`Failed at ${page.url()}, seen in ${picture}`, complaints)
+  })
   return {
     page,
     complaints,
@@ -176,7 +182,6 @@ async function newWalker(browser: Browser, address: string, options: WalkOptions
       await page.goto(path)
       await page.getByRole('heading', { level: 1, name: heading }).waitFor()
     },
-    close: () => context.close(),
   }
 }
 

@@ -150,7 +150,9 @@ function viewResult(stored: StoredResult): Result {
     rankBefore: rank.before,
     percentile: percentileOf(entry.rank, entry.groupSize),
     gradeBefore: enteredGrade ?? entry.gradeBefore,
-    conflict: score.conflict ?? rank.conflict,
+    stated: { scoreChange: entry.scoreChange, rankChange: entry.rankChange, gradeBefore: entry.gradeBefore },
+    scoreConflict: score.conflict,
+    rankConflict: rank.conflict,
   }
 }
 
@@ -161,7 +163,13 @@ function viewWorkload(stored: StoredWorkload): Workload {
     { value: entry.value, change: entry.growthPercent },
     enteredValue,
   )
-  return { ...entry, growthPercent: compared.change, valueBefore: compared.before }
+  return {
+    ...entry,
+    growthPercent: compared.change,
+    valueBefore: compared.before,
+    stated: { growthPercent: entry.growthPercent },
+    conflict: compared.conflict,
+  }
 }
 
 /** What a person entered, without what belongs to another year. */

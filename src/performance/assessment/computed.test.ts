@@ -89,7 +89,9 @@ describe('what is computed', () => {
         gradeBefore: 'C+',
         source,
         version: 1,
-        conflict: null,
+        stated: { scoreChange: 74.5, rankChange: 28, gradeBefore: 'C+' },
+        scoreConflict: null,
+        rankConflict: null,
       },
     ])
   })
@@ -135,7 +137,8 @@ describe('what is computed', () => {
       rankChange: 28,
       rankBefore: { value: 112, from: 'entered' },
       gradeBefore: 'C+',
-      conflict: null,
+      scoreConflict: null,
+      rankConflict: null,
     })
     expect(results[1]).toMatchObject({ rankBefore: null, gradeBefore: null })
     expect(workload.map((line) => [line.year, line.growthPercent, line.valueBefore])).toEqual([
@@ -150,8 +153,13 @@ describe('what is computed', () => {
     await enter(2021, { assessment: 'provincial_tertiary', rank: 9 })
     await enter(2022, { assessment: 'provincial_tertiary', rank: 6, rankChange: 4 })
     const [national, provincial] = (await read()).results
-    expect(national).toMatchObject({ scoreChange: 73.5, conflict: { stated: 559, entered: 560 } })
-    expect(provincial).toMatchObject({ rankChange: 3, conflict: { stated: 10, entered: 9 } })
+    expect(national).toMatchObject({
+      scoreChange: 73.5,
+      stated: { scoreChange: 74.5, rankChange: 28 },
+      scoreConflict: { stated: 559, entered: 560 },
+      rankConflict: null,
+    })
+    expect(provincial).toMatchObject({ rankChange: 3, rankConflict: { stated: 10, entered: 9 } })
     expect(
       await harness.owner(
         'select score_change from assessment_result where rank = 84 and institution_id = $1',

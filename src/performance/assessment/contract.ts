@@ -11,6 +11,9 @@ const item = z.enum(workloadItems)
 /** How a value of the year before is known: entered for that year, or computed from the change that the source states. */
 const before = z.object({ value: z.number(), from: z.enum(['entered', 'stated_change']) }).nullable()
 
+/** Set when the entered value of the year before contradicts the change that the source states. */
+const conflict = z.object({ stated: z.number(), entered: z.number() }).nullable()
+
 const result = z.object({
   year: z.number().int(),
   assessment,
@@ -29,8 +32,14 @@ const result = z.object({
   gradeBefore: z.string().nullable(),
   source: z.string(),
   version: z.number().int(),
-  /** Set when the entered value of the year before contradicts the change that the source states. */
-  conflict: z.object({ stated: z.number(), entered: z.number() }).nullable(),
+  /** What the source itself says, as it was entered: the fields above are computed. */
+  stated: z.object({
+    scoreChange: z.number().nullable(),
+    rankChange: z.number().int().nullable(),
+    gradeBefore: z.string().nullable(),
+  }),
+  scoreConflict: conflict,
+  rankConflict: conflict,
 })
 export type Result = z.infer<typeof result>
 
@@ -40,6 +49,9 @@ const workload = z.object({
   value: z.number(),
   growthPercent: z.number().nullable(),
   valueBefore: before,
+  /** What the source itself says, as it was entered. */
+  stated: z.object({ growthPercent: z.number().nullable() }),
+  conflict,
   source: z.string(),
   version: z.number().int(),
 })

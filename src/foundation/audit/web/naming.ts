@@ -2,12 +2,14 @@
 import { useText } from '../../../core/web/text.ts'
 import { actText, wordOf } from './act-words.ts'
 import { valueText } from './difference.ts'
+import { fieldText } from './field-words.ts'
 import { auditText } from './words.ts'
 
 export function useNaming() {
   const words = useText(actText)
+  const fields = useText(fieldText)
   const text = useText(auditText)
-  const field = (name: string) => wordOf(words.fields, [name]) ?? name
+  const field = (name: string) => wordOf(fields.fields, [name]) ?? name
   return {
     act: (endpoint: string) => wordOf(words.acts, endpoint.split('.')) ?? endpoint,
     subject: (kind: string) => wordOf(words.subjects, [kind]) ?? kind,
@@ -15,7 +17,7 @@ export function useNaming() {
     /** A field's value as text; states, kinds and roles are written as words in the fields that hold them. */
     value: (name: string, value: unknown) =>
       valueText(
-        typeof value === 'string' && coded.has(name) ? (wordOf(words.values, [value]) ?? value) : value,
+        typeof value === 'string' && coded.has(name) ? (wordOf(fields.values, [value]) ?? value) : value,
         { ...text, field },
       ),
     actor: (name: string) => (name === '' ? text.system : name),

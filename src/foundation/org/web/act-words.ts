@@ -38,7 +38,7 @@ export const actText = defineText({
     dissolveHint: '撤销前，下级单位要先撤销或移走，人员的组织关系要先转出。历史记录会保留，随时可以恢复。',
     dissolveOn: '撤销日期',
     dissolveNow: '撤销单位',
-    dissolved: (name: string, day: string) => `“${name}”自 ${day} 起撤销`,
+    dissolved: (name: string, day: string) => `“${name}”的撤销日期定为 ${day}`,
     cancel: '返回',
   },
   en: {
@@ -76,9 +76,9 @@ export const actText = defineText({
     dissolveOf: (unit) => `Dissolve “${unit}”`,
     dissolveHint:
       'Units below must be dissolved or moved first, and people transferred. The history stays; you can restore the unit at any time.',
-    dissolveOn: 'Dissolved from',
+    dissolveOn: 'Dissolved on',
     dissolveNow: 'Dissolve',
-    dissolved: (name, day) => `“${name}” is dissolved from ${day}`,
+    dissolved: (name, day) => `“${name}” will be dissolved on ${day}`,
     cancel: 'Back',
   },
 })

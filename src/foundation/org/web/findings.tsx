@@ -163,7 +163,7 @@ function Groups({ all, seen, byUnit, clear }: GroupsProps) {
   const institutions = new Set(all.map((finding) => finding.institutionName)).size
   return (
     <>
-      <section className="figures" aria-label={text.counts}>
+      <section className="finding-figures" aria-label={text.counts}>
         <Figure label={text.all} value={seen.length} to={here({ severity: null })} />
         <Figure label={text.block} value={count('block')} to={here({ severity: 'block' })} />
         <Figure label={text.warn} value={count('warn')} to={here({ severity: 'warn' })} />

@@ -34,6 +34,13 @@ export function TreeView({ lines, words, toggle, visit }: TreeViewProps) {
   const [height, setHeight] = useState(600)
   const [chosen, setChosen] = useState(kept.id)
   const box = useRef<HTMLDivElement>(null)
+  // A new search begins at its first hit, not at the top of what stands above it.
+  const [sought, setSought] = useState(words)
+  if (sought !== words) {
+    setSought(words)
+    const hit = lines.find((line) => line.hit)
+    if (hit) setChosen(hit.unit.id)
+  }
   const found = lines.findIndex((line) => line.unit.id === chosen)
   const active = Math.max(found, 0)
 

@@ -5,6 +5,7 @@ import { useDeferredValue, useMemo, useState } from 'react'
 import { api } from '../../../core/web/client.ts'
 import { Go, useGo, useQueryPart } from '../../../core/web/go.tsx'
 import { Section } from '../../../core/web/page.tsx'
+import { useIsPhone } from '../../../core/web/screen-size.ts'
 import { type Column, Table } from '../../../core/web/table.tsx'
 import { useText } from '../../../core/web/text.ts'
 import { useUnits } from '../../../core/web/view.ts'
@@ -70,7 +71,11 @@ export function People({ unitId, name: unitName }: { unitId: string; name: strin
           open={(person) => go(`/people/${person.id}`)}
           error={query.error}
           retry={() => void query.refetch()}
-          empty={{ title: text.peopleNone, hint: text.peopleNoneHint }}
+          empty={
+            search === '' && !status
+              ? { title: text.noPeople, hint: text.noPeopleHint }
+              : { title: text.peopleNone, hint: text.peopleNoneHint }
+          }
         />
         {rest > 0 && (
           <Button
@@ -92,6 +97,7 @@ function useColumns(): readonly Column<PersonLine>[] {
   const text = useText(unitText)
   const name = useName()
   const { units } = useUnits()
+  const phone = useIsPhone()
   return useMemo(() => {
     const within = new Set(units.map((unit) => unit.id))
     return [
@@ -99,7 +105,8 @@ function useColumns(): readonly Column<PersonLine>[] {
         key: 'name',
         title: text.name,
         text: (person) => person.name,
-        render: (person) => <Go to={`/people/${person.id}`}>{person.name}</Go>,
+        // On a phone the whole card is the button; a link inside it would be a second one.
+        render: (person) => (phone ? person.name : <Go to={`/people/${person.id}`}>{person.name}</Go>),
         sort: true,
         width: 110,
         card: 'title',
@@ -146,5 +153,5 @@ function useColumns(): readonly Column<PersonLine>[] {
       { key: 'title', title: text.title, text: (person) => person.title, width: 120 },
       { key: 'service', title: text.service, text: (person) => name(services, person.service), width: 100 },
     ]
-  }, [text, name, units])
+  }, [text, name, units, phone])
 }

@@ -5,6 +5,7 @@ import { useMemo, useState } from 'react'
 import { api, client } from '../../../core/web/client.ts'
 import { Go, useGo, usePathPart } from '../../../core/web/go.tsx'
 import { Columns, Page, Section } from '../../../core/web/page.tsx'
+import { useIsPhone } from '../../../core/web/screen-size.ts'
 import { useMay } from '../../../core/web/session.ts'
 import { ErrorState, Loading, useFailure } from '../../../core/web/status.tsx'
 import { type Column, Table } from '../../../core/web/table.tsx'
@@ -123,7 +124,7 @@ function Dissolved({ unit, day }: { unit: UnitPage; day: string }) {
     <Alert
       type="warning"
       showIcon
-      title={day > today() ? text.willDissolve(day) : text.dissolved(day)}
+      title={day >= today() ? text.willDissolve(day) : text.dissolved(day)}
       description={text.dissolvedHint}
       action={unit.mayWrite ? <Button onClick={restore}>{text.restore}</Button> : undefined}
     />
@@ -163,13 +164,15 @@ function Children({ unit }: { unit: UnitPage }) {
   const name = useName()
   const go = useGo()
   const [all, setAll] = useState(false)
+  const phone = useIsPhone()
   const columns = useMemo<readonly Column<UnitLine>[]>(
     () => [
       {
         key: 'name',
         title: tree.name,
         text: (child) => child.name,
-        render: (child) => <Go to={`/units/${child.id}`}>{child.name}</Go>,
+        // On a phone the whole card is the button; a link inside it would be a second one.
+        render: (child) => (phone ? child.name : <Go to={`/units/${child.id}`}>{child.name}</Go>),
         sort: true,
         card: 'title',
       },
@@ -192,7 +195,7 @@ function Children({ unit }: { unit: UnitPage }) {
         card: 'fact',
       },
     ],
-    [tree, name],
+    [tree, name, phone],
   )
   const count = unit.children.length
   const rows = all ? unit.children : unit.children.slice(0, firstChildren)

@@ -19,9 +19,7 @@ export const besideText = defineText({
     computedYears: (years: string) => `* ${years}：由来源所述变化推算，不是来源原文。`,
     noDutiesYet: (year: number) => `系统内的应办事项自 ${year} 年起`,
     noDuties: '系统内没有到期的应办事项',
-    years: (years: string) => `${years} 年`,
-    comma: '、',
-    openDuties: (year: number) => `查看 ${year} 年应办事项`,
+    years: (spans: readonly string[]) => `${spans.join('、')} 年`,
     empty: '录入成绩或产生应办事项后，在这里按年度对照',
   },
   en: {
@@ -41,9 +39,7 @@ export const besideText = defineText({
     computedYears: (years) => `* ${years}: computed from the stated change, not stated by the source.`,
     noDutiesYet: (year) => `duties are kept here since ${year}`,
     noDuties: 'no duty fell due here',
-    years: (years) => years,
-    comma: ', ',
-    openDuties: (year) => `Show the duties of ${year}`,
+    years: (spans) => spans.join(', '),
     empty: 'Once there are results or duties, they stand here by year',
   },
 })

@@ -128,7 +128,7 @@ function Charts({ unitId, lines, assessment, measure }: ChartsProps) {
   for (const year of without) reasons.set(why(year), [...(reasons.get(why(year)) ?? []), year])
   const open = lines.filter((line) => line[measure] === null).map(({ year }) => year)
   const computed = lines.filter((line) => line[measure]?.entered === false).map(({ year }) => year)
-  const named = (years: readonly number[]) => text.years(spans(years).join(text.comma))
+  const named = (years: readonly number[]) => text.years(spans(years))
   return (
     <>
       <div className="beside-charts">

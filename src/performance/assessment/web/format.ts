@@ -16,6 +16,12 @@ export const shareText = (share: number): string => `${shares.format(share)}\u00
 export const valueText = (item: WorkloadItem, value: number): string =>
   item === 'satisfaction' ? shares.format(value) : countText(value)
 
+/** The unit behind a yearly figure: the item's word, or the sign of a share. */
+export const unitText = (
+  item: WorkloadItem,
+  units: Record<Exclude<WorkloadItem, 'satisfaction'>, string>,
+): string => (item === 'satisfaction' ? '%' : units[item])
+
 /** '+8.42 %', '−3.00 %', '0.00 %'. */
 export function signed(value: number, text: (value: number) => string): string {
   const sign = value > 0 ? '+' : value < 0 ? '−' : ''

@@ -30,12 +30,6 @@ export const scoreFormula = (score: number, change: number, before: number): str
 export const rankFormula = (rank: number, gained: number, before: number): string =>
   `${rank} ${gained < 0 ? '−' : '+'} ${Math.abs(gained)} = ${before}`
 
-/** Whether a conflict is about the score or about the rank; the contract gives its two numbers only. */
-export function conflictOf(result: Result): 'score' | 'rank' {
-  const { conflict, scoreBefore } = result
-  return scoreBefore?.from === 'entered' && scoreBefore.value === conflict?.entered ? 'score' : 'rank'
-}
-
 export function ResultCard({ result, correct }: { result: Result; correct?: (() => void) | undefined }) {
   const text = useText(figureText)
   const name = text.assessments[result.assessment]
@@ -63,7 +57,8 @@ export function ResultBody({ result }: { result: Result }) {
   const { score, rank, grade } = result
   return (
     <>
-      {result.conflict && <Conflict result={result} conflict={result.conflict} />}
+      <Conflict about="score" conflict={result.scoreConflict} />
+      <Conflict about="rank" conflict={result.rankConflict} />
       <div className="result-figures">
         {score !== null && (
           <Figure
@@ -159,9 +154,9 @@ function Percentile({ ratio }: { ratio: Ratio | null }) {
   )
 }
 
-function Conflict({ result, conflict }: { result: Result; conflict: { stated: number; entered: number } }) {
+function Conflict({ about, conflict }: { about: 'score' | 'rank'; conflict: Result['scoreConflict'] }) {
   const text = useText(figureText)
-  const about = conflictOf(result)
+  if (conflict === null) return null
   const write = about === 'score' ? scoreText : countText
   return (
     <Alert

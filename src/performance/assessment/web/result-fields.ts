@@ -2,7 +2,6 @@
 import type { Result } from '../contract.ts'
 import type { Assessment } from '../rules.ts'
 import { textOrNull, oneLine } from './entry.tsx'
-import { conflictOf } from './result-card.tsx'
 
 export type ResultFields = {
   assessment: Assessment
@@ -18,27 +17,19 @@ export type ResultFields = {
   source: string
 }
 
-/**
- * An entry as it was typed. Where the year before is entered, the contract gives the computed change only; the stated
- * one follows from a conflict, and agrees with the computed one where there is none.
- */
-export function fieldsOf(result: Result): ResultFields {
-  const { conflict, score, rank } = result
-  const about = conflict && conflictOf(result)
+/** An entry as it was typed: what its source states, not what is computed from it. */
+export function fieldsOf({ stated, ...result }: Result): ResultFields {
   return {
     assessment: result.assessment,
     year: result.year,
     peerGroup: result.peerGroup,
-    score,
-    scoreChange:
-      conflict && about === 'score' && score !== null
-        ? Number((score - conflict.stated).toFixed(2))
-        : result.scoreChange,
-    rank,
-    rankChange: conflict && about === 'rank' && rank !== null ? conflict.stated - rank : result.rankChange,
+    score: result.score,
+    scoreChange: stated.scoreChange,
+    rank: result.rank,
+    rankChange: stated.rankChange,
     groupSize: result.groupSize,
     grade: result.grade,
-    gradeBefore: result.gradeBefore,
+    gradeBefore: stated.gradeBefore,
     source: result.source,
   }
 }

@@ -56,8 +56,6 @@ export function ResultForm({ institution, entry, open, close }: ResultFormProps)
     gradeBefore: text.gradeBefore,
     source: text.source,
   }
-  const carried = (from: 'entered' | 'stated_change' | undefined, usual: string) =>
-    from === 'entered' && !entry?.conflict ? text.carried : usual
   return (
     <Form<ResultFields>
       form={form}
@@ -120,11 +118,7 @@ export function ResultForm({ institution, entry, open, close }: ResultFormProps)
         >
           <InputNumber<number> min={0} max={1000} precision={2} controls={false} />
         </Form.Item>
-        <Form.Item
-          name="scoreChange"
-          label={text.scoreChange}
-          extra={carried(entry?.scoreBefore?.from, text.scoreChangeHint)}
-        >
+        <Form.Item name="scoreChange" label={text.scoreChange} extra={text.scoreChangeHint}>
           <InputNumber<number> min={-1000} max={1000} precision={2} controls={false} />
         </Form.Item>
         <Form.Item
@@ -145,11 +139,7 @@ export function ResultForm({ institution, entry, open, close }: ResultFormProps)
         >
           <InputNumber<number> min={1} max={1_000_000} precision={0} controls={false} />
         </Form.Item>
-        <Form.Item
-          name="rankChange"
-          label={text.rankChange}
-          extra={carried(entry?.rankBefore?.from, text.rankChangeHint)}
-        >
+        <Form.Item name="rankChange" label={text.rankChange} extra={text.rankChangeHint}>
           <InputNumber<number> min={-1_000_000} max={1_000_000} precision={0} controls={false} />
         </Form.Item>
         <Form.Item name="groupSize" label={text.groupSize}>

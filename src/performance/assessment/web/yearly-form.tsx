@@ -8,7 +8,7 @@ import { compareWorkload, mostOf, type WorkloadItem, workloadItems } from '../ru
 import { differencesOf, EntryProblem, Notice, oneLine, useEntry } from './entry.tsx'
 import type { Target } from './entry-drawer.tsx'
 import { entryText } from './entry-words.ts'
-import { shareText, signed, valueText } from './format.ts'
+import { shareText, signed, unitText, valueText } from './format.ts'
 import type { Institution } from './institution.ts'
 import { Preview } from './result-preview.tsx'
 import { figureText } from './words.ts'
@@ -123,14 +123,10 @@ export function YearlyForm({ institution, entry, open, close }: YearlyFormProps)
             min={0}
             precision={fields.item === 'satisfaction' ? 2 : 0}
             controls={false}
-            suffix={words.units[fields.item]}
+            suffix={unitText(fields.item, words.units)}
           />
         </Form.Item>
-        <Form.Item
-          name="growthPercent"
-          label={text.growth}
-          extra={entry?.valueBefore?.from === 'entered' ? text.carried : text.growthHint}
-        >
+        <Form.Item name="growthPercent" label={text.growth} extra={text.growthHint}>
           <InputNumber<number> min={-99.99} max={100_000} precision={2} controls={false} suffix="%" />
         </Form.Item>
         <Form.Item
@@ -196,11 +192,11 @@ function YearlyPreview({ fields, workload }: { fields: Fields; workload: readonl
   )
 }
 
-const fieldsOf = ({ item, year, value, growthPercent, source }: Workload): Fields => ({
+const fieldsOf = ({ item, year, value, stated, source }: Workload): Fields => ({
   item,
   year,
   value,
-  growthPercent,
+  growthPercent: stated.growthPercent,
   source,
 })
 

@@ -5,7 +5,7 @@ import { EmptyState } from '../../../core/web/status.tsx'
 import { type Column, Table } from '../../../core/web/table.tsx'
 import { useText } from '../../../core/web/text.ts'
 import type { Workload } from '../contract.ts'
-import { shareText, valueText } from './format.ts'
+import { shareText, unitText, valueText } from './format.ts'
 import { Growth, Origin } from './result-card.tsx'
 import { figureText } from './words.ts'
 
@@ -61,7 +61,8 @@ export function YearlyFigures({ workload, enter, correct }: YearlyProps) {
       text: ({ value }) => value,
       render: ({ item, value }) => (
         <span className="nowrap">
-          <strong>{valueText(item, value)}</strong> <span className="third">{text.units[item]}</span>
+          <strong>{valueText(item, value)}</strong>{' '}
+          <span className="third">{unitText(item, text.units)}</span>
         </span>
       ),
       sort: true,
