@@ -55,6 +55,7 @@ export const expectations: Readonly<Record<string, Expectation>> = {
     codes: ['wrong_credentials'],
   },
   'accounts.list': { roles: ['system_admin'], input: () => ({}) },
+  'accounts.units': { roles: ['system_admin'], input: () => ({}) },
   'accounts.create': {
     roles: ['system_admin'],
     input: (world) => ({

@@ -98,6 +98,8 @@ export const isoDate = z.iso.date()
 /** Local date and time of the institution, to the minute: 2026-03-12T16:00. */
 export const isoMinute = z.iso.datetime({ local: true, offset: false, precision: -1 })
 export const id = z.uuid()
+/** A yes or no that may also stand in an address, where it is a word. */
+export const flag = z.union([z.boolean(), z.stringbool()])
 /** A line of text as people type it: trimmed, without control characters, not empty. */
 export const line = (max = 200) =>
   z

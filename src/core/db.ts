@@ -36,7 +36,11 @@ class NamingClient extends pg.Client {
     if (typeof first !== 'string' || !Array.isArray(second)) return run.call(this, first, second, ...rest)
     const name = nameOf(first)
     const values: readonly unknown[] = second
-    return run.call(this, name === undefined ? { text: first, values } : { name, text: first, values }, ...rest)
+    return run.call(
+      this,
+      name === undefined ? { text: first, values } : { name, text: first, values },
+      ...rest,
+    )
   }) as pg.Client['query']
 }
 

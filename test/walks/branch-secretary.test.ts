@@ -35,7 +35,7 @@ test('x', async () => {
   await page.getByRole('textbox', { name: '决议内容' }).fill('同意第四季度工作总结')
   await page.getByRole('button', { name: '提交表决' }).click()
   await page.getByText('到会人数不足，不能表决').waitFor()
-  await see('short')
+  
   await page.getByRole('button', { name: '结束会议' }).click()
   console.log(await page.getByRole('dialog').ariaSnapshot())
   await page.getByRole('dialog').getByRole('button', { name: '返回' }).click()
@@ -43,8 +43,15 @@ test('x', async () => {
   await page.getByRole('button', { name: '全部赞成（7 人）' }).click()
   await page.getByRole('button', { name: '修改各人表决' }).click()
   await page.getByRole('radiogroup', { name: /的表决$/ }).nth(6).getByText('反对').click()
+  await page.getByRole('button', { name: '宣布结果' }).scrollIntoViewIfNeeded()
+  await page.evaluate(() => { const log: unknown[] = []; (globalThis as unknown as {log:unknown[]}).log = log
+    addEventListener('scroll', (e) => log.push(['scroll', (e.target as Element).nodeName, document.scrollingElement?.scrollTop, performance.now()]), true)
+    addEventListener('focusin', (e) => log.push(['focus', (e.target as Element).outerHTML.slice(0, 120), document.scrollingElement?.scrollTop, performance.now()]), true)
+    for (const k of ['scrollTo','scrollBy','scrollIntoView'] as const) { const r = (Element.prototype as unknown as Record<string, (...a: unknown[]) => unknown>)[k]; (Element.prototype as unknown as Record<string, unknown>)[k] = function (...a: unknown[]) { log.push([k, new Error().stack]); return r?.apply(this, a) } }
+    const w = window.scrollTo; window.scrollTo = ((...a: unknown[]) => { log.push(['window.scrollTo', new Error().stack]); return (w as unknown as (...a: unknown[]) => void)(...a) }) as never
+  })
   await page.getByRole('button', { name: '宣布结果' }).click()
-  console.log(await page.locator('body').ariaSnapshot())
+  await page.waitForTimeout(1500); console.log('LOG', JSON.stringify(await page.evaluate(() => (globalThis as unknown as {log:unknown[]}).log), null, 1)); await page.screenshot({path:'/tmp/walk/pop.png'}); console.log(await page.getByRole('tooltip').boundingBox(), await page.evaluate(() => [innerWidth, innerHeight, document.documentElement.scrollWidth, visualViewport?.width, visualViewport?.height, scrollY]))
   await page.getByRole('tooltip').getByRole('button', { name: '宣布结果' }).click()
   await page.getByText('通过', { exact: true }).waitFor()
   await page.getByRole('textbox', { name: '会议记录' }).fill('杨莉同志主持会议，通报第四季度工作。')

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
-import { inject, onTestFailed, onTestFinished } from 'vitest'
+import { inject, onTestFinished } from 'vitest'
 import { demoWorkbooks, type DemoWorkbook } from '../../demo/index.ts'
 import { demoFile } from '../../demo/load.ts'
 import { buildScreens, webFolder } from '../../src/build.ts'
@@ -25,7 +25,7 @@ export const phone = { width: 390, height: 844 } as const
 export const desk = { width: 1440, height: 900 } as const
 
 /** Generous: a limit against hanging, not a measure of speed. */
-const patience = 60_000
+const patience = 8_000
 
 export type Sheets = DemoWorkbook['sheets']
 export type Walker = {
@@ -155,7 +155,7 @@ async function newWalker(browser: Browser, address: string, options: WalkOptions
     locale: 'zh-CN',
     timezoneId: 'Asia/Shanghai',
     colorScheme: options.dark === true ? 'dark' : 'light',
-    reducedMotion: 'reduce',
+    
     ...(small ? { hasTouch: true, isMobile: true } : {}),
   }
   const context = await browser.newContext(settings)
@@ -169,11 +169,13 @@ async function newWalker(browser: Browser, address: string, options: WalkOptions
     // A refused request is told by the browser as well; the walks expect some.
     if (message.type() === 'error' && !message.location().url.includes('/api/')) complaints.push(message.text())
   })
-  onTestFinished(() => context.close())
-  onTestFailed(async ({ task }) => {
-    const picture = join(tmpdir(), `walk-${task.id}.png`)
-    await page.screenshot({ path: picture })
-    console.error(`Failed at ${page.url()}, seen in ${picture}`, complaints)
+  onTestFinished(async ({ task }) => {
+    if (task.result?.state === 'fail') {
+      const picture = join(tmpdir(), `walk-${task.id}-${page.viewportSize()?.width}.png`)
+      await page.screenshot({ path: picture })
+      console.error(`Failed at ${page.url()}, seen in ${picture}`, complaints)
+    }
+    await context.close()
   })
   return {
     page,

@@ -69,13 +69,3 @@ export function useChoice<T>(choice: Choice<T>): [T, (value: T) => void] {
 export function oneOf<const W extends string>(...words: W[]): (text: string) => W | undefined {
   return (text) => words.find((word) => word === text)
 }
-
-/** A parser for JSON that holds a list of texts. */
-export function textList(text: string): string[] | undefined {
-  try {
-    const value: unknown = JSON.parse(text)
-    return Array.isArray(value) && value.every((item) => typeof item === 'string') ? value : undefined
-  } catch {
-    return undefined
-  }
-}

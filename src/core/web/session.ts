@@ -6,8 +6,6 @@ import { safePath } from './go.tsx'
 import { type Language, useLanguage } from './text.ts'
 
 export type Me = Awaited<ReturnType<Client['accounts']['me']>>
-/** A unit where the person holds a grant. */
-export type MyUnit = Me['units'][number]
 
 export function meOptions() {
   return api.accounts.me.queryOptions({ input: {}, staleTime: 5 * 60_000, retry: false })

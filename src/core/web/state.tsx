@@ -1,5 +1,4 @@
 // States of a duty as sign + word + colour, and rates as 41 / 42 beside 97.6 %.
-import { Tooltip } from 'antd'
 import type { ReactNode } from 'react'
 import { Go } from './go.tsx'
 import type { DutyState } from './palette.ts'
@@ -85,19 +84,6 @@ export function StateTag({ state, children }: { state: DutyState; children?: Rea
       <span className="state-word">{children ?? text[state]}</span>
     </span>
   )
-}
-
-/** One cell of the yearly table: the sign, with its meaning for hover and for screen readers. */
-export function StateCell({ state, label, hint }: { state: DutyState; label: string; hint?: ReactNode }) {
-  const text = useText(stateText)
-  const name = `${label}: ${text[state]}`
-  const cell = (
-    <span className={`state-cell state-${kebab(state)}`}>
-      <StateSign state={state} />
-      <span className="visually-hidden">{name}</span>
-    </span>
-  )
-  return hint === undefined ? cell : <Tooltip title={hint}>{cell}</Tooltip>
 }
 
 /** All states with their words: the key under a table. */

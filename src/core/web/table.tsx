@@ -20,7 +20,7 @@ import { tableText } from './table/words.ts'
 import { useText } from './text.ts'
 
 export type { Column } from './table/column.ts'
-export { csv, save, saveCsv } from './table/column.ts'
+export { save, saveCsv } from './table/column.ts'
 
 const virtualBeyond = 200
 // Paper gets all rows up to here (about 55 pages); longer lists are for the exported file.

@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { readXlsx } from 'hucre/xlsx'
 import { expect, onTestFinished, test, vi } from 'vitest'
 import { listEntries, unpackEntry } from './archive.ts'
-import { type CellValue, readWorkbook, type Sheet, writeTable, writeWorkbook } from './index.ts'
+import { type CellValue, readWorkbook, type Sheet, writeWorkbook } from './index.ts'
 
 const LEVELS = [
   { value: 'first', zh: '一级', en: 'First' },
@@ -190,27 +190,7 @@ test('a text longer than a cell can hold is cut with a mark', async () => {
   expect(text).toBe(`${'长'.repeat(32_766)}…`)
 })
 
-test('a table is one plain sheet with the heading in the first row', async () => {
-  const bytes = await writeTable({
-    title: '2026年3月 [台账]',
-    columns: [
-      { key: 'name', title: '名称', type: 'text' },
-      { key: 'day', title: '日期', type: 'date' },
-      { key: 'rate', title: '完成率', type: 'number', width: 30 },
-      { key: 'done', title: '完成', type: 'boolean' },
-    ],
-    rows: [{ name: '=cmd|calc', day: '2026-03-12', rate: 0.5, done: true }],
-  })
-  const workbook = await readXlsx(bytes)
-  expect(workbook.sheets.map((sheet) => sheet.name)).toEqual(['2026年3月  台账'])
-  expect(workbook.sheets[0]?.rows).toEqual([
-    ['名称', '日期', '完成率', '完成'],
-    ['=cmd|calc', new Date('2026-03-12T00:00:00Z'), 0.5, '是'],
-  ])
-  expect(workbook.sheets[0]?.columns?.[2]?.width).toBe(30)
-})
-
-test('10,000 rows of 12 columns are read in less than three seconds', async () => {
+test('10,000 rows of 12 columns come back whole', async () => {
   const extra = ['x', 'y'].map((key) => ({ key, zh: key, en: key, type: 'text' }) as const)
   const sheet: Sheet = { ...MEMBERS, columns: [...MEMBERS.columns, ...extra] }
   const rows: Record<string, CellValue>[] = Array.from({ length: 10_000 }, (_, index) => ({
@@ -220,9 +200,7 @@ test('10,000 rows of 12 columns are read in less than three seconds', async () =
     y: '同',
   }))
   const bytes = await writeWorkbook([{ sheet, rows }])
-  const start = performance.now()
   const result = await readWorkbook(bytes, [sheet])
-  expect(performance.now() - start).toBeLessThan(3000)
   expect(result.rows['members']).toHaveLength(10_000)
   expect(result.faults).toEqual([])
-}, 30_000)
+})

@@ -5,7 +5,7 @@ import { BOOLEANS } from './cell-out.ts'
 import { buildGrid, FONT, type GridColumn } from './grid.ts'
 import { columnLetters, heading, LISTS, READ_ME, uniqueSheetName } from './names.ts'
 import { buildReadMe } from './read-me.ts'
-import type { CellValue, Choice, Column, ColumnType, Language, Sheet } from './shape.ts'
+import type { CellValue, Column, Language, Sheet } from './shape.ts'
 import { cleanText } from './text.ts'
 
 /** A sheet with the rows to write in it, by column key; other keys are passed over. */
@@ -55,32 +55,6 @@ export async function writeWorkbook(
   const readMe = buildReadMe(readMeName, sheets, language, options.title)
   const hidden = lists.columns.length === 0 ? [] : [listSheet(lists)]
   return await pack([readMe, ...grids, ...hidden], options.title)
-}
-
-/** A column of a plain table. */
-export type TableColumn = {
-  readonly key: string
-  readonly title: string
-  readonly type: ColumnType
-  readonly width?: number
-  readonly choices?: readonly Choice[]
-}
-
-export type Table = {
-  /** The name of the sheet and the title of the file. */
-  readonly title: string
-  readonly columns: readonly TableColumn[]
-  readonly rows: readonly Readonly<Record<string, CellValue>>[]
-  readonly language?: Language
-}
-
-/** Writes one plain sheet, heading in the first row: the export of what a screen shows. */
-export async function writeTable(table: Table): Promise<Uint8Array> {
-  const columns = table.columns.map(
-    ({ title, ...column }): GridColumn => ({ ...column, heading: cleanText(title) }),
-  )
-  const grid = { name: uniqueSheetName(table.title, new Set()), columns, rows: table.rows, spare: 0 }
-  return await pack([buildGrid(grid, table.language ?? 'zh')], table.title)
 }
 
 function take(name: string, taken: Set<string>): string {

@@ -20,7 +20,10 @@ beforeAll(async () => {
 })
 afterAll(() => harness.close())
 
-const api = (path: string, { headers, ...init }: Omit<RequestInit, 'headers'> & { headers?: Record<string, string> } = {}): Promise<Response> =>
+const api = (
+  path: string,
+  { headers, ...init }: Omit<RequestInit, 'headers'> & { headers?: Record<string, string> } = {},
+): Promise<Response> =>
   Promise.resolve(
     harness.product.app.request(`/api/v1${path}`, {
       ...init,
@@ -101,8 +104,15 @@ describe('sign-in', () => {
     const cookie = cookieOf(await signIn(username, password))
     const [row] = await harness.owner('select password_hash from account where id = $1', [id])
     expect(row?.['password_hash']).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/)
-    const sessions = await harness.owner("select encode(token_sha256, 'hex') as kept from session where account_id = $1", [id])
-    expect(sessions.map((session) => session['kept'])).toEqual([createHash('sha256').update(cookie.split('=')[1] ?? '').digest('hex')])
+    const sessions = await harness.owner(
+      "select encode(token_sha256, 'hex') as kept from session where account_id = $1",
+      [id],
+    )
+    expect(sessions.map((session) => session['kept'])).toEqual([
+      createHash('sha256')
+        .update(cookie.split('=')[1] ?? '')
+        .digest('hex'),
+    ])
   })
 })
 

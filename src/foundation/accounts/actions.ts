@@ -6,7 +6,7 @@ import { AppError } from '../../core/errors.ts'
 import { newId } from '../../core/ids.ts'
 import { type Handlers, targetOf, type Work } from '../../core/pipeline.ts'
 import { sessionCookie } from '../../core/server.ts'
-import { findUnit, locateUnit, readInstitution, unitNames } from '../org/index.ts'
+import { findUnit, locateUnit, readInstitution, unitNames, unitsBelow } from '../org/index.ts'
 import type { accountsContract } from './contract.ts'
 import { hashPassword, passwordFits, randomPassword } from './password.ts'
 import { afterFailure, isLocked, sessionHours } from './rules.ts'
@@ -181,6 +181,19 @@ export const accountsHandlers: Handlers<typeof accountsContract> = {
       })
     }
     return { accounts }
+  },
+
+  units: async (work) => {
+    const units = await unitsBelow(work.tx, work.reach, { today: work.today })
+    const names = new Map(units.map((unit) => [unit.id, unit.name]))
+    return {
+      units: units.map(({ id, name, kind, path }) => ({
+        id,
+        name,
+        kind,
+        above: path.slice(0, -1).flatMap((step) => names.get(step) ?? []),
+      })),
+    }
   },
 
   create: async (work, { username, displayName, role, unitId, staffNo }) => {

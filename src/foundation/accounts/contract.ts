@@ -110,6 +110,22 @@ export const accountsContract = {
     .input(z.object({}))
     .output(z.object({ accounts: z.array(account) })),
 
+  units: endpoint({
+    method: 'GET',
+    path: '/accounts/units',
+    summary: 'The units at which accounts within reach may hold a grant: names only, no members',
+    permission: 'account.manage',
+    place: { at: 'reach' },
+  })
+    .input(z.object({}))
+    .output(
+      z.object({
+        units: z.array(
+          z.object({ id, name: z.string(), kind: z.string(), above: z.array(z.string()).readonly() }),
+        ),
+      }),
+    ),
+
   create: endpoint({
     method: 'POST',
     path: '/accounts',

@@ -68,7 +68,12 @@ export async function issueFor(
 }
 
 /** A unit as it was on a day. */
-function onDay(unit: PartyUnit, members: readonly Stay[], committee: readonly Stay[], day: string): UnitOnDay {
+function onDay(
+  unit: PartyUnit,
+  members: readonly Stay[],
+  committee: readonly Stay[],
+  day: string,
+): UnitOnDay {
   const there = (stay: Stay): boolean => staysOn(stay, day)
   return {
     ...unit,

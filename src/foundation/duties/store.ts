@@ -194,7 +194,13 @@ export async function partyUnits(
 ): Promise<readonly PartyUnit[]> {
   return tx
     .selectFrom('unit')
-    .select(['institution_id as institutionId', 'id', 'kind', 'founded_on as foundedOn', 'dissolved_on as dissolvedOn'])
+    .select([
+      'institution_id as institutionId',
+      'id',
+      'kind',
+      'founded_on as foundedOn',
+      'dissolved_on as dissolvedOn',
+    ])
     .where('institution_id', '=', sql<string>`any(${sql.val([...institutionIds])}::uuid[])`)
     .where('kind', 'in', ['branch', 'group'])
     .$if(unitIds !== null, (q) => q.where('id', 'in', [...(unitIds ?? [])]))

@@ -248,7 +248,17 @@ describe('a workbook with faults', () => {
     ['an empty file', new Uint8Array(), 'not_xlsx'],
     [
       'an old binary file',
-      new Uint8Array([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1, ...Array.from({ length: 600 }, () => 0)]),
+      new Uint8Array([
+        0xd0,
+        0xcf,
+        0x11,
+        0xe0,
+        0xa1,
+        0xb1,
+        0x1a,
+        0xe1,
+        ...Array.from({ length: 600 }, () => 0),
+      ]),
       'not_xlsx',
     ],
   ] as const)('%s', async (_, bytes, reason) => {

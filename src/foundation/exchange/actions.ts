@@ -6,13 +6,21 @@ import { AppError } from '../../core/errors.ts'
 import { type Handlers, targetOf, type Work } from '../../core/pipeline.ts'
 import { type Fault, readWorkbook, WorkbookUnreadable, writeWorkbook } from '../../core/workbook/index.ts'
 import { issueFor } from '../duties/index.ts'
-import { institutionsBelow, loadDirectory, orgPorts, readUnit } from '../org/index.ts'
+import {
+  institutionsBelow,
+  loadDirectory,
+  orgPorts,
+  type Planning,
+  type Port,
+  readUnit,
+  type SheetPlan,
+} from '../org/index.ts'
 import type { exchangeContract } from './contract.ts'
-import type { Planning, Port, SheetPlan } from './port.ts'
 
 const mediaType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 const mostFaults = 1_000
 const manyRows = 500
+const headingRow = 1
 const permission: Permission = 'org.write'
 
 type Planned = { readonly port: Port; readonly plan: SheetPlan }
@@ -104,7 +112,9 @@ function counts({ planned, faults }: Plan) {
     updated: plan.updated,
     unchanged: plan.unchanged,
     faulty: new Set(
-      faults.flatMap((fault) => (fault.sheet === port.sheet.key && fault.row !== null ? [fault.row] : [])),
+      faults.flatMap((fault) =>
+        fault.sheet === port.sheet.key && fault.row !== null && fault.row > headingRow ? [fault.row] : [],
+      ),
     ).size,
   }))
 }

@@ -1,4 +1,3 @@
-// The door of exchange: what later rooms need to add their sheets to the institution workbook.
+// The door of exchange.
 
-export { exchangeHandlers, type Importer, importWorkbook } from './actions.ts'
-export type { Planning, Port, SheetPlan } from './port.ts'
+export { exchangeHandlers, importWorkbook } from './actions.ts'

@@ -1,7 +1,7 @@
 // Endpoints of the tree and its people: read, found, rename, move, dissolve; the person's page; the findings.
 
 import * as z from 'zod'
-import { endpoint, id, isoDate, line, refusalSchema, subject } from '../../core/contract.ts'
+import { endpoint, flag, id, isoDate, line, refusalSchema, subject } from '../../core/contract.ts'
 import { educations, genders, partyStatuses, postNames, services, unitKinds, values } from './words.ts'
 
 const unitKind = z.enum(values(unitKinds))
@@ -63,7 +63,7 @@ export const orgContract = {
     permission: 'org.read',
     place: { at: 'reach' },
   })
-    .input(z.object({ withDissolved: z.coerce.boolean().default(false) }))
+    .input(z.object({ withDissolved: flag.default(false) }))
     .output(z.object({ units: z.array(unitLine) })),
 
   unit: endpoint({

@@ -19,7 +19,6 @@ export const mayStandBelow: Readonly<Record<UnitKind, readonly UnitKind[]>> = {
   department: ['department'],
 }
 
-export const partyUnitKinds: readonly UnitKind[] = ['committee', 'general_branch', 'branch', 'group']
 const memberStatuses: readonly PartyStatus[] = ['full', 'probationary']
 export const isMember = (status: PartyStatus): boolean => memberStatuses.includes(status)
 

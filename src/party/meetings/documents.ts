@@ -1,7 +1,6 @@
 // The minutes as an official document: facts of a meeting to blocks. No I/O.
 
-import type { Block, OfficialDocument } from '../../core/document/index.ts'
-import { dateInWords } from '../../core/document/numbering.ts'
+import { dateInWords, type Block, type OfficialDocument } from '../../core/document/index.ts'
 import type { Citation } from '../../core/law.ts'
 import type { Meeting } from './contract.ts'
 import { kindWords, majorityRuleOf, type MeetingKind, quorumRuleOf } from './rules.ts'

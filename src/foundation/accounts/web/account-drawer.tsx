@@ -160,7 +160,7 @@ function Grants({ account, accounts, run, busy }: GrantsProps) {
           className="grant-form"
           onFinish={(fields) => void grant(fields)}
         >
-          <GrantItems accounts={accounts} />
+          <GrantItems />
           <div className="row">
             <Button type="primary" htmlType="submit" loading={busy === 'grant'}>
               {text.grant}

@@ -49,7 +49,6 @@ export function Accounts() {
       )}
       {creating && (
         <CreateAccount
-          accounts={accounts ?? []}
           close={() => setCreating(false)}
           created={(next) => {
             setCreating(false)

@@ -4,7 +4,6 @@ import { Form, Input, Modal } from 'antd'
 import { useState } from 'react'
 import { api, client } from '../../../core/web/client.ts'
 import { useText } from '../../../core/web/text.ts'
-import type { Account } from '../contract.ts'
 import type { Handed } from './first-password.tsx'
 import { type GrantFields, GrantItems } from './grant-fields.tsx'
 import { AccountFailure } from './refusals.tsx'
@@ -13,12 +12,11 @@ import { accountsText } from './words.ts'
 type Fields = GrantFields & { username: string; displayName: string; staffNo?: string }
 
 type CreateAccountProps = {
-  accounts: readonly Account[]
   close: () => void
   created: (handed: Handed) => void
 }
 
-export function CreateAccount({ accounts, close, created }: CreateAccountProps) {
+export function CreateAccount({ close, created }: CreateAccountProps) {
   const text = useText(accountsText)
   const queries = useQueryClient()
   const [form] = Form.useForm<Fields>()
@@ -72,7 +70,7 @@ export function CreateAccount({ accounts, close, created }: CreateAccountProps) 
         >
           <Input maxLength={60} autoComplete="off" autoCapitalize="none" className="account-field" />
         </Form.Item>
-        <GrantItems accounts={accounts} />
+        <GrantItems />
         <Form.Item name="staffNo" label={text.staffNo} extra={text.staffNoHint}>
           <Input maxLength={40} autoComplete="off" className="account-field" />
         </Form.Item>

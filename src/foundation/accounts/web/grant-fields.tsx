@@ -1,26 +1,19 @@
 // The two fields of a grant, role and unit, and the units one may choose from.
+import { useQuery } from '@tanstack/react-query'
 import { Form, Select } from 'antd'
 import { type Role, roles } from '../../../core/access.ts'
+import { api } from '../../../core/web/client.ts'
 import { roleText } from '../../../core/web/roles.ts'
-import { useMay } from '../../../core/web/session.ts'
 import { useText } from '../../../core/web/text.ts'
-import { useUnits } from '../../../core/web/view.ts'
-import type { Account } from '../contract.ts'
 import { accountsText, permissionsText } from './words.ts'
 
 export type GrantFields = { role: Role; unitId: string }
 
-/** `accounts`: their grants name units that an administrator without the tree would not know. */
-export function GrantItems({ accounts }: { accounts: readonly Account[] }) {
+export function GrantItems() {
   const text = useText(accountsText)
   const names = useText(roleText)
   const { about } = useText(permissionsText)
-  const whole = useMay()('org.read')
-  const { units } = useUnits()
-  const known = new Map(units.map((unit) => [unit.id, { name: unit.name, above: unit.above.join(' / ') }]))
-  for (const grant of accounts.flatMap((account) => account.grants)) {
-    if (!known.has(grant.unitId)) known.set(grant.unitId, { name: grant.unitName, above: '' })
-  }
+  const units = useQuery(api.accounts.units.queryOptions({ input: {}, staleTime: 5 * 60_000 }))
   return (
     <>
       <Form.Item name="role" label={text.role} rules={[{ required: true, message: text.needRole }]}>
@@ -35,12 +28,7 @@ export function GrantItems({ accounts }: { accounts: readonly Account[] }) {
           )}
         />
       </Form.Item>
-      <Form.Item
-        name="unitId"
-        label={text.unit}
-        {...(whole ? {} : { extra: text.unitsKnown })}
-        rules={[{ required: true, message: text.needUnit }]}
-      >
+      <Form.Item name="unitId" label={text.unit} rules={[{ required: true, message: text.needUnit }]}>
         <Select
           showSearch={{
             filterOption: (input, option) =>
@@ -48,7 +36,12 @@ export function GrantItems({ accounts }: { accounts: readonly Account[] }) {
                 .toLowerCase()
                 .includes(input.trim().toLowerCase()),
           }}
-          options={[...known].map(([value, { name, above }]) => ({ value, label: name, above }))}
+          loading={units.isPending}
+          options={(units.data?.units ?? []).map(({ id, name, above }) => ({
+            value: id,
+            label: name,
+            above: above.join(' / '),
+          }))}
           optionRender={({ data }) => (
             <div>
               <div>{data.label}</div>

@@ -5,7 +5,7 @@ import { readError } from '../../../core/web/client.ts'
 import { Section } from '../../../core/web/page.tsx'
 import { ErrorState } from '../../../core/web/status.tsx'
 import { useLanguage, useText } from '../../../core/web/text.ts'
-import { Counts, dataCounts, sumOf } from './counts.tsx'
+import { Counts, sumOf } from './counts.tsx'
 import { Faults } from './faults.tsx'
 import type { Preview } from './workbook.tsx'
 import { workbookText } from './words.ts'
@@ -24,7 +24,7 @@ export function Checked({ file, preview, error, again, other, run }: CheckedProp
   const text = useText(workbookText)
   const [sheet, setSheet] = useState<string | null>(null)
   const { faultCount } = preview
-  const sheets = dataCounts(preview)
+  const sheets = preview.sheets
   const good = sumOf(sheets, 'created') + sumOf(sheets, 'updated')
   return (
     <>
@@ -82,7 +82,7 @@ function Decision({
   const [language] = useLanguage()
   const [partial, setPartial] = useState(false)
   const { faults, faultCount } = preview
-  const sheets = dataCounts(preview)
+  const sheets = preview.sheets
   const out = sumOf(sheets, 'faulty')
   const faulty = faultCount > 0
   const lacking = new Set(

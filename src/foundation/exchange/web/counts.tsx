@@ -5,28 +5,6 @@ import { workbookText } from './words.ts'
 
 export type SheetCount = Preview['sheets'][number]
 
-/** The faults of the heading: an unknown or repeated column keeps no row out. */
-function headingRows({ faults }: Preview, sheet: string): number {
-  const rows = new Set<number>()
-  const kept = new Set<number>()
-  for (const fault of faults) {
-    if (fault.sheet !== sheet || fault.row === null) continue
-    const heading =
-      fault.code === 'column_unknown' || fault.code === 'column_missing' || 'heading' in fault.facts
-    if (heading) rows.add(fault.row)
-    else kept.add(fault.row)
-  }
-  return rows.difference(kept).size
-}
-
-/** The counts with `faulty` as rows of data that stay out. */
-export function dataCounts(preview: Preview): readonly SheetCount[] {
-  return preview.sheets.map((sheet) => ({
-    ...sheet,
-    faulty: Math.max(0, sheet.faulty - headingRows(preview, sheet.sheet)),
-  }))
-}
-
 export const sumOf = (
   sheets: readonly SheetCount[],
   key: 'created' | 'updated' | 'unchanged' | 'faulty',

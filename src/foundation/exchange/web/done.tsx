@@ -4,7 +4,7 @@ import { useGo } from '../../../core/web/go.tsx'
 import { Section } from '../../../core/web/page.tsx'
 import { useMay } from '../../../core/web/session.ts'
 import { useText } from '../../../core/web/text.ts'
-import { Counts, dataCounts, sumOf } from './counts.tsx'
+import { Counts, sumOf } from './counts.tsx'
 import type { Preview, Result } from './workbook.tsx'
 import { workbookText } from './words.ts'
 
@@ -13,7 +13,7 @@ export function Done({ preview, result, again }: { preview: Preview; result: Res
   const go = useGo()
   const may = useMay()
   // What stayed out was counted when the file was checked; the file is the same.
-  const checked = new Map(dataCounts(preview).map((sheet) => [sheet.sheet, sheet.faulty]))
+  const checked = new Map(preview.sheets.map((sheet) => [sheet.sheet, sheet.faulty]))
   const sheets = result.sheets.map((sheet) => ({
     ...sheet,
     faulty: checked.get(sheet.sheet) ?? sheet.faulty,

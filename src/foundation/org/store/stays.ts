@@ -34,7 +34,9 @@ export async function readStays(
     join person p on p.institution_id = a.institution_id and p.id = a.person_id
     join unit u on u.institution_id = a.institution_id and u.id = a.unit_id
     join unit top on top.institution_id = a.institution_id and top.id = any(u.path) and top.kind in ('branch', 'group')
-    where a.institution_id = any(${within}::uuid[]) and (${among}::uuid[] is null or top.id = any(${among}::uuid[]))`.execute(tx)
+    where a.institution_id = any(${within}::uuid[]) and (${among}::uuid[] is null or top.id = any(${among}::uuid[]))`.execute(
+    tx,
+  )
   const committees = await sql<Stay>`
     select ${person}, o.unit_id as "unitId", o.from_on as "fromOn", o.until_on as "untilOn"
     from post o

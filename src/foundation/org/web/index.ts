@@ -1,8 +1,8 @@
 // The screens of the tree, and the words of its rules for every screen that meets them.
 import { ApartmentOutlined, AlertOutlined } from '@ant-design/icons'
 import { lazyScreen, type Screen } from '../../../core/web/screen.ts'
-
-export { adviceFor, ruleTitle } from './rule-words.ts'
+// Words the rules of the tree for every screen that shows a refusal.
+import './rule-words.ts'
 
 export const screens: readonly Screen[] = [
   {

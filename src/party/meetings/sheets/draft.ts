@@ -1,7 +1,7 @@
 // One row of the ledger with its codes looked up, or the faults that keep it out.
 
 import type { CellValue, Fault, FaultCode, Facts, Row } from '../../../core/workbook/index.ts'
-import type { Planning } from '../../../foundation/exchange/index.ts'
+import type { Planning } from '../../../foundation/org/index.ts'
 import { kindSuits, type MeetingKind, meetingKinds } from '../rules.ts'
 import { ledgerSheet } from './sheet.ts'
 

@@ -4,7 +4,7 @@ import type { Tx } from '../../../core/db.ts'
 import { newId } from '../../../core/ids.ts'
 import type { CellValue, Fault } from '../../../core/workbook/index.ts'
 import { type Fulfilment, fulfil, issueFor } from '../../../foundation/duties/index.ts'
-import type { Port } from '../../../foundation/exchange/index.ts'
+import type { Port } from '../../../foundation/org/index.ts'
 import { type MeetingKind, quorumOf } from '../rules.ts'
 import { countRoll } from '../rules/roll.ts'
 import {

@@ -29,7 +29,6 @@ const count = (minute: string): number => Date.parse(`${minute.slice(0, 16)}Z`)
 const back = (time: number): string => new Date(time).toISOString().slice(0, 16)
 
 export const addMinutes = (minute: string, minutes: number): string => back(count(minute) + minutes * 60_000)
-export const minutesFrom = (from: string, to: string): number => (count(to) - count(from)) / 60_000
 export const addDays = (day: string, days: number): string =>
   back(count(`${day}T00:00`) + days * 86_400_000).slice(0, 10)
 export const daysFrom = (from: string, to: string): number =>

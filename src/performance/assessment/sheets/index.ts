@@ -1,6 +1,6 @@
 // The two Excel sheets of hospital figures.
 
-import type { Port } from '../../../foundation/exchange/index.ts'
+import type { Port } from '../../../foundation/org/index.ts'
 import { resultsPort } from './results.ts'
 import { workloadPort } from './workload.ts'
 

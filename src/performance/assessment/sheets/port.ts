@@ -3,7 +3,7 @@
 import type { Tx } from '../../../core/db.ts'
 import { AppError } from '../../../core/errors.ts'
 import type { Fault, Row, Sheet } from '../../../core/workbook/index.ts'
-import type { Planning, Port, SheetPlan } from '../../../foundation/exchange/index.ts'
+import type { Planning, Port, SheetPlan } from '../../../foundation/org/index.ts'
 
 type Values = Row['values']
 /** An entry's fields are named like the columns, so that it is its own row. */

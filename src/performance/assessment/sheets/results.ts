@@ -1,7 +1,7 @@
 // The Excel sheet 考核结果: assessment results.
 
 import type { Choice, Sheet } from '../../../core/workbook/index.ts'
-import type { Port } from '../../../foundation/exchange/index.ts'
+import type { Port } from '../../../foundation/org/index.ts'
 import { type Assessment, assessments, faultOfResult } from '../rules.ts'
 import { changeResult, insertResults, readResults, type ResultEntry } from '../store.ts'
 import { institution, number, outside, source, text, year, years } from './cells.ts'

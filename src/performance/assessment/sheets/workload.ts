@@ -1,7 +1,7 @@
 // The Excel sheet 年度数据: yearly workload.
 
 import type { Choice, Sheet } from '../../../core/workbook/index.ts'
-import type { Port } from '../../../foundation/exchange/index.ts'
+import type { Port } from '../../../foundation/org/index.ts'
 import { mostOf, type WorkloadItem, workloadItems } from '../rules.ts'
 import { changeWorkload, insertWorkload, readWorkload, type WorkloadEntry } from '../store.ts'
 import { institution, number, outside, source, text, year, years } from './cells.ts'
