@@ -128,7 +128,7 @@ async function send(
     const query = new URLSearchParams(
       Object.entries(typeof payload === 'object' && payload !== null ? payload : {}).map(([key, value]) => [
         key,
-        String(value).toWellFormed(),
+        (typeof value === 'string' ? value : JSON.stringify(value)).toWellFormed(),
       ]),
     )
     path += `?${query.toString()}`

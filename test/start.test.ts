@@ -74,12 +74,12 @@ describe('start and stop', () => {
     expect(page.headers.get('content-security-policy')).toContain("default-src 'self'")
     expect(await page.text()).toContain('<html')
     first.child.kill('SIGTERM')
-    expect(await first.ended).toBe(0)
+    expect(await first.ended, first.output()).toBe(0)
 
     const second = start({})
     expect(await healthy(await second.ready)).toEqual({ ok: true })
     second.child.kill('SIGINT')
-    expect(await second.ended).toBe(0)
+    expect(await second.ended, second.output()).toBe(0)
   })
 
   test('after kill -9 the next start recovers', async () => {
@@ -90,7 +90,7 @@ describe('start and stop', () => {
     const second = start({})
     expect(await healthy(await second.ready)).toEqual({ ok: true })
     second.child.kill('SIGTERM')
-    expect(await second.ended).toBe(0)
+    expect(await second.ended, second.output()).toBe(0)
   })
 
   test('a second product on the same data is told so', async () => {

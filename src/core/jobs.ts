@@ -1,6 +1,7 @@
 // Background work: jobs are added inside the caller's transaction and run by graphile-worker after it commits.
 
 import { sql } from 'kysely'
+import pg from 'pg'
 import { type Runner, run, runMigrations, Logger as WorkerLogger } from 'graphile-worker'
 import type { Logger } from 'pino'
 import type { Database, Tx } from './db.ts'
@@ -40,8 +41,12 @@ export async function startJobs(
   jobs: readonly Job[],
   floor: JobFloor,
 ): Promise<{ readonly stop: () => Promise<void> }> {
+  // A pool of our own: its end can be awaited, and a connection that PostgreSQL ends must not end the process.
+  const pool = new pg.Pool({ connectionString: url, max: 4, application_name: 'linghang-jobs' })
+  pool.on('error', () => {})
+  pool.on('connect', (client) => client.on('error', () => {}))
   const runner: Runner = await run({
-    connectionString: url,
+    pgPool: pool,
     concurrency: 2,
     noHandleSignals: true,
     crontab: jobs.flatMap((job) => (job.cron === undefined ? [] : [`${job.cron} ${job.name}`])).join('\n'),
@@ -55,7 +60,12 @@ export async function startJobs(
     ),
     logger: quiet(floor.log),
   })
-  return { stop: () => runner.stop() }
+  return {
+    stop: async () => {
+      await runner.stop()
+      await pool.end()
+    },
+  }
 }
 
 function quiet(log: Logger) {

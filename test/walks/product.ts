@@ -25,7 +25,7 @@ export const phone = { width: 390, height: 844 } as const
 export const desk = { width: 1440, height: 900 } as const
 
 /** Generous: a limit against hanging, not a measure of speed. */
-const patience = 8_000
+const patience = 15_000
 
 export type Sheets = DemoWorkbook['sheets']
 export type Walker = {
@@ -155,7 +155,6 @@ async function newWalker(browser: Browser, address: string, options: WalkOptions
     locale: 'zh-CN',
     timezoneId: 'Asia/Shanghai',
     colorScheme: options.dark === true ? 'dark' : 'light',
-    
     ...(small ? { hasTouch: true, isMobile: true } : {}),
   }
   const context = await browser.newContext(settings)
