@@ -1,5 +1,6 @@
 // Days and periods: Shanghai dates, months, quarters and years, and working days with make-up days.
 
+import { sql } from 'kysely'
 import type { Tx } from './db.ts'
 
 export const zone = 'Asia/Shanghai'
@@ -83,11 +84,14 @@ export function workingDaysBefore(
 
 /** Reads the whole holiday table; it is a few hundred rows. */
 export async function loadHolidays(tx: Tx): Promise<Holidays> {
-  const days = await tx.selectFrom('holiday').select(['day', 'working']).execute()
-  const years = await tx.selectFrom('calendar_year').select('year').execute()
-  return {
-    off: new Set(days.filter((row) => !row.working).map((row) => row.day)),
-    working: new Set(days.filter((row) => row.working).map((row) => row.day)),
-    years: new Set(years.map((row) => row.year)),
-  }
+  const rows = await tx
+    .selectFrom('calendar_year')
+    .leftJoin('holiday', (join) =>
+      join.on('calendar_year.year', '=', sql<number>`extract(year from holiday.day)::int`),
+    )
+    .select(['calendar_year.year', 'holiday.day', 'holiday.working'])
+    .execute()
+  const days = (working: boolean): ReadonlySet<string> =>
+    new Set(rows.flatMap((row) => (row.day !== null && row.working === working ? [row.day] : [])))
+  return { off: days(false), working: days(true), years: new Set(rows.map((row) => row.year)) }
 }

@@ -45,8 +45,11 @@ class NamingClient extends pg.Client {
 }
 
 export type Database = {
-  /** Runs `work` in one transaction that sees only these institutions. */
-  readonly inScope: <T>(institutionIds: readonly string[], work: (tx: Tx) => Promise<T>) => Promise<T>
+  /**
+   * Runs `work` in one transaction that sees only these institutions. With null the work sets the scope itself; until
+   * then every read of a tenant table fails.
+   */
+  readonly inScope: <T>(institutionIds: readonly string[] | null, work: (tx: Tx) => Promise<T>) => Promise<T>
   readonly close: () => Promise<void>
 }
 
@@ -66,7 +69,7 @@ export function openDatabase(url: string, options: { readonly connections?: numb
   return {
     inScope: (institutionIds, work) =>
       kysely.transaction().execute(async (tx) => {
-        await setScope(tx, institutionIds)
+        if (institutionIds !== null) await setScope(tx, institutionIds)
         return work(tx)
       }),
     close: () => kysely.destroy(),

@@ -156,7 +156,9 @@ async function perform(
   asking: Asking,
 ): Promise<unknown> {
   const now = floor.now()
-  const result = await floor.database.inScope([], async (tx) => {
+  // Reading the session sets the scope to the caller's own institution; only a wider one is set again.
+  const reads = meta.permission !== 'public' && asking.cookie !== null
+  const result = await floor.database.inScope(reads ? null : [], async (tx) => {
     const principal =
       meta.permission === 'public' || asking.cookie === null
         ? null
@@ -164,7 +166,7 @@ async function perform(
     if (principal === null && meta.permission !== 'public') throw new AppError('unauthenticated')
     const caller = principal ?? nobody
     const scope = new Set(principal === null ? [] : scopeOf(principal))
-    await setScope(tx, [...scope])
+    if (scope.size > 1) await setScope(tx, [...scope])
 
     const reach =
       meta.permission === 'public' || meta.permission === 'signed_in' ? [] : reachOf(caller, meta.permission)

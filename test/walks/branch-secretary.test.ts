@@ -90,9 +90,7 @@ async function beRefusedWithoutQuorum(page: Page): Promise<void> {
   await page.getByRole('button', { name: '结束会议' }).click()
   const closing = page.getByRole('dialog', { name: '结束会议' })
   const matter = closing.getByRole('region', { name: '不符合规定' }).first()
-  await matter
-    .getByText('应到有表决权的党员 7 人，须到会 4 人；现到 3 人，还差 1 人，不能表决。')
-    .waitFor()
+  await matter.getByText('应到有表决权的党员 7 人，须到会 4 人；现到 3 人，还差 1 人，不能表决。').waitFor()
   await matter.getByText('中国共产党支部工作条例（试行）').waitFor()
   await matter.getByText('第十一条').waitFor()
   expect(await closing.getByRole('button', { name: '结束会议' }).isDisabled()).toBe(true)

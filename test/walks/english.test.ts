@@ -39,11 +39,17 @@ test('workbench, yearly table and figures in English', async () => {
   await page.getByRole('button', { name: 'EN: 切换为英文' }).click()
   await page.getByRole('heading', { level: 1, name: 'Workbench' }).waitFor()
   await page.getByText('262 / 266').first().waitFor()
-  await page.getByRole('img', { name: /Fulfilment rate/i }).first().waitFor()
+  await page
+    .getByRole('img', { name: /Fulfilment rate/i })
+    .first()
+    .waitFor()
   expect(await chineseLeft(page)).toEqual([])
 
   await visit('Yearly activity table', 'Yearly activity table')
-  await page.getByRole('gridcell', { name: /Theme Party day overdue/i }).first().waitFor()
+  await page
+    .getByRole('gridcell', { name: /Theme Party day overdue/i })
+    .first()
+    .waitFor()
   expect(await chineseLeft(page)).toEqual([])
 
   await visit('Hospital results', String(sheets.institutions[0]?.['name']))

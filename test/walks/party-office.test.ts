@@ -121,9 +121,7 @@ test('the yearly table by keyboard: to an overdue cell, a waiver with its reason
   await page.getByText('262 / 266').waitFor()
   // Back to the cell, so that the arrow keys go on from there.
   await page.keyboard.press('Escape')
-  await expect
-    .poll(() => march.evaluate((cell) => cell === cell.ownerDocument.activeElement))
-    .toBe(true)
+  await expect.poll(() => march.evaluate((cell) => cell === cell.ownerDocument.activeElement)).toBe(true)
   expect(complaints).toEqual([])
 })
 
@@ -140,7 +138,11 @@ test('the figures: the year before is computed and says so, and a yearly figure 
   const entry = page.getByRole('dialog', { name: '录入年度数据' })
   await entry.getByRole('spinbutton', { name: '数值' }).fill('108420')
   await entry.getByRole('spinbutton', { name: '来源所述增幅' }).fill('8.42')
-  await entry.getByRole('region', { name: '保存后系统将显示' }).getByText(/^100,?000/).first().waitFor()
+  await entry
+    .getByRole('region', { name: '保存后系统将显示' })
+    .getByText(/^100,?000/)
+    .first()
+    .waitFor()
   await entry.getByRole('button', { name: '保存数据' }).click()
   await entry.getByText('请写明来源').waitFor()
   await entry.getByRole('textbox', { name: '来源原文或文件' }).fill('2025 年工作总结：诊疗人次增长 8.42%')

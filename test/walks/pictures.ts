@@ -36,7 +36,13 @@ const shots: readonly Shot[] = [
   { file: 'workbench-phone', who: 'lx.secretary', path: '/', shown: '下一步', size: phone },
   { file: 'yearly-table', who: office, path: '/life/table', shown: '全年落实率' },
   { file: 'yearly-table-dark', who: office, path: '/life/table', shown: '全年落实率', dark: true },
-  { file: 'yearly-table-en', who: office, path: '/life/table', shown: 'Yearly activity table', english: true },
+  {
+    file: 'yearly-table-en',
+    who: office,
+    path: '/life/table',
+    shown: 'Yearly activity table',
+    english: true,
+  },
   { file: 'meeting', who: branch, path: '/meetings', shown: '会议名称', act: openMeeting },
   { file: 'meeting-phone', who: branch, path: '/meetings', shown: '会议', size: phone, act: openMeeting },
   { file: 'findings', who: office, path: '/findings', shown: '涉及单位', act: openFinding },
@@ -81,7 +87,14 @@ async function makeMeeting(request: APIRequestContext): Promise<string> {
   const [unit] = listOf((await ask(request, 'GET', '/me'))['units'])
   const now = new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 16)
   const agenda = ['通报四季度工作和党费收缴情况', '讨论预备党员按期转正', '学习总结和明年计划']
-  const plan = { unitId: unit?.['id'], kind: 'general_meeting', title, place: '三楼会议室', plannedAt: now, agenda }
+  const plan = {
+    unitId: unit?.['id'],
+    kind: 'general_meeting',
+    title,
+    place: '三楼会议室',
+    plannedAt: now,
+    agenda,
+  }
   const { id } = await ask(request, 'POST', '/meetings', plan)
   const path = `/meetings/${String(id)}`
   const { version } = await ask(request, 'GET', path)
@@ -130,7 +143,10 @@ async function checkWorkbook(page: Page): Promise<void> {
   const choosing = page.waitForEvent('filechooser')
   await page.getByRole('button', { name: /把工作簿拖到这里/ }).click()
   await (await choosing).setFiles({ name: '人员变动.xlsx', mimeType: 'application/octet-stream', buffer })
-  await page.getByText(/不是日期/).first().waitFor()
+  await page
+    .getByText(/不是日期/)
+    .first()
+    .waitFor()
 }
 
 async function verify(page: Page): Promise<void> {

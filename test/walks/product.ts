@@ -38,6 +38,8 @@ export type Walker = {
 export type WalkOptions = {
   readonly size: { readonly width: number; readonly height: number }
   readonly dark?: boolean
+  /** The person has asked the device for less movement. */
+  readonly calm?: boolean
 }
 export type Ground = {
   readonly harness: Harness
@@ -119,10 +121,9 @@ async function ownScreens(): Promise<string> {
   await turn.connect()
   try {
     await turn.query(`select pg_advisory_lock(hashtext('build the screens'))`)
-    const given = process.env['WALK_SCREENS'] // TEMPORARY
-    if (given === undefined) await buildScreens()
+    if (!process.env['WALK_SCREENS']) await buildScreens()
     const folder = await mkdtemp(join(tmpdir(), 'linghang-screens-'))
-    await cp(given ?? webFolder, folder, { recursive: true })
+    await cp(process.env['WALK_SCREENS'] ?? webFolder, folder, { recursive: true })
     return folder
   } finally {
     await turn.end()
@@ -155,6 +156,7 @@ async function newWalker(browser: Browser, address: string, options: WalkOptions
     locale: 'zh-CN',
     timezoneId: 'Asia/Shanghai',
     colorScheme: options.dark === true ? 'dark' : 'light',
+    reducedMotion: options.calm === true ? 'reduce' : 'no-preference',
     ...(small ? { hasTouch: true, isMobile: true } : {}),
   }
   const context = await browser.newContext(settings)
@@ -166,7 +168,8 @@ async function newWalker(browser: Browser, address: string, options: WalkOptions
   page.on('pageerror', (error) => complaints.push(error.message))
   page.on('console', (message) => {
     // A refused request is told by the browser as well; the walks expect some.
-    if (message.type() === 'error' && !message.location().url.includes('/api/')) complaints.push(message.text())
+    if (message.type() === 'error' && !message.location().url.includes('/api/'))
+      complaints.push(message.text())
   })
   onTestFinished(async ({ task }) => {
     if (task.result?.state === 'fail') {

@@ -52,7 +52,10 @@ test('an auditor verifies the chain and sees no Party business', async () => {
 
 test('a system administrator manages accounts and sees no meetings', async () => {
   const { page } = await ground.walker('lx.admin', { size: desk })
-  await page.getByRole('navigation', { name: '主导航' }).getByRole('link', { name: '账号', exact: true }).click()
+  await page
+    .getByRole('navigation', { name: '主导航' })
+    .getByRole('link', { name: '账号', exact: true })
+    .click()
   await page.getByRole('row', { name: /lx\.secretary 党支部书记/ }).waitFor()
   for (const path of ['/meetings', '/units', '/life/table', '/audit', '/workbook'])
     await expectClosed(page, path)
@@ -68,4 +71,11 @@ test('a stranger comes to the sign-in, and after it to where he was going', asyn
   await page.getByLabel('密码', { exact: true }).fill(password)
   await page.getByRole('button', { name: '登录' }).click()
   await page.getByRole('heading', { level: 1, name: '支部活动一览表' }).waitFor()
+})
+
+test('who asks for less movement finds menus where they belong, and signs out', async () => {
+  const { page } = await ground.walker('lx.secretary', { size: desk, calm: true })
+  await page.getByRole('button', { name: /^账号：/ }).click()
+  await page.getByRole('menuitem', { name: '退出登录' }).click()
+  await page.getByRole('button', { name: '登录' }).waitFor()
 })

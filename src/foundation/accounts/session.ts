@@ -3,7 +3,7 @@
 import { createHash, randomBytes } from 'node:crypto'
 import type { Principal } from '../../core/access.ts'
 import { setScope, type Tx } from '../../core/db.ts'
-import { readGrants, readSession } from './store.ts'
+import { readSession } from './store.ts'
 import { sessionHours } from './rules.ts'
 
 export const sha256 = (text: string): Buffer => createHash('sha256').update(text).digest()
@@ -31,7 +31,6 @@ export async function authenticate(tx: Tx, cookie: string, now: Temporal.Instant
   await setScope(tx, [institutionId])
   const account = await readSession(tx, institutionId, sha256(cookie), now.toString())
   if (account === null) return null
-  const grants = await readGrants(tx, institutionId, account.id)
   return {
     accountId: account.id,
     institutionId: account.institutionId,
@@ -39,6 +38,6 @@ export async function authenticate(tx: Tx, cookie: string, now: Temporal.Instant
     username: account.username,
     name: account.displayName,
     language: account.language,
-    grants,
+    grants: account.grants,
   }
 }

@@ -5,6 +5,11 @@ import type { Role } from '../../core/access.ts'
 import type { Tx } from '../../core/db.ts'
 import type { UnitRef } from '../../core/pipeline.ts'
 
+// A grant at an institution's root reaches every institution below it, any other only its own.
+const reachedInstitutions = sql`case when u.parent_id is null
+  then (select array_agg(i.id) from institution i where i.path @> array[u.institution_id])
+  else array[u.institution_id] end`
+
 /** Which account a user name means; user names are compared in lower case. */
 export async function findLogin(tx: Tx, username: string) {
   const row = await tx
@@ -24,47 +29,38 @@ export async function readAccount(tx: Tx, institutionId: string, id: string) {
     .executeTakeFirstOrThrow()
 }
 
-/** The account behind a session that has not expired and whose account is not disabled. */
+/**
+ * The account behind a session that has not expired and whose account is not disabled, with its grants: one round
+ * trip, because every request begins with it.
+ */
 export async function readSession(tx: Tx, institutionId: string, tokenSha256: Buffer, now: string) {
-  const row = await tx
-    .selectFrom('session')
-    .innerJoin('account', (join) =>
-      join
-        .onRef('account.institution_id', '=', 'session.institution_id')
-        .onRef('account.id', '=', 'session.account_id'),
-    )
-    .select([
-      'account.id',
-      'account.institution_id as institutionId',
-      'account.person_id as personId',
-      'account.username',
-      'account.display_name as displayName',
-      'account.language',
-    ])
-    .where('session.institution_id', '=', institutionId)
-    .where('session.token_sha256', '=', tokenSha256)
-    .where('session.expires_at', '>', now)
-    .where('account.disabled_at', 'is', null)
-    .executeTakeFirst()
-  return row ?? null
+  const result = await sql<{
+    id: string
+    institutionId: string
+    personId: string | null
+    username: string
+    displayName: string
+    language: 'zh' | 'en'
+    grants: { role: Role; unitId: string; institutionIds: string[] }[]
+  }>`
+    select a.id, a.institution_id as "institutionId", a.person_id as "personId", a.username,
+           a.display_name as "displayName", a.language,
+           (select coalesce(json_agg(json_build_object('role', g.role, 'unitId', g.unit_id, 'institutionIds', ${reachedInstitutions})
+                                     order by u.path, g.role), '[]')
+            from account_grant g
+            join unit u on u.institution_id = g.institution_id and u.id = g.unit_id
+            where g.institution_id = a.institution_id and g.account_id = a.id) as grants
+    from session s
+    join account a on a.institution_id = s.institution_id and a.id = s.account_id
+    where s.institution_id = ${institutionId} and s.token_sha256 = ${tokenSha256} and s.expires_at > ${now}::timestamptz
+      and a.disabled_at is null`.execute(tx)
+  return result.rows[0] ?? null
 }
 
-/**
- * An account's grants with the institutions each reaches: a grant at a commission's root reaches every institution
- * below it, any other only its own.
- */
+/** An account's grants with the names of their units. */
 export async function readGrants(tx: Tx, institutionId: string, accountId: string) {
-  const result = await sql<{
-    role: Role
-    unitId: string
-    unitName: string
-    unitKind: string
-    institutionIds: string[]
-  }>`
-    select g.role, g.unit_id as "unitId", u.name as "unitName", u.kind as "unitKind",
-           case when u.parent_id is null
-             then (select array_agg(i.id) from institution i where i.path @> array[u.institution_id])
-             else array[u.institution_id] end as "institutionIds"
+  const result = await sql<{ role: Role; unitId: string; unitName: string }>`
+    select g.role, g.unit_id as "unitId", u.name as "unitName"
     from account_grant g
     join unit u on u.institution_id = g.institution_id and u.id = g.unit_id
     where g.institution_id = ${institutionId} and g.account_id = ${accountId}
