@@ -53,14 +53,15 @@ export default defineConfig({
             {
               // Split by which screens need it: the first page does not load the table's or the calendar's part.
               name: 'antd',
-              test: /node_modules[\\/](antd|@ant-design|@rc-component|dayjs)[\\/]/,
+              test: /node_modules[\\/](antd|@ant-design|@rc-component)[\\/]/,
               entriesAware: true,
               entriesAwareMergeThreshold: 20_000,
               priority: 10,
             },
             {
               name: 'react',
-              test: /node_modules[\\/](react|react-dom|scheduler|@tanstack)[\\/]/,
+              // dayjs is CommonJS: in antd's group the split would have its parts import each other before it is there.
+              test: /node_modules[\\/](react|react-dom|scheduler|@tanstack|dayjs)[\\/]/,
               priority: 20,
             },
           ],

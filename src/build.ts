@@ -25,6 +25,8 @@ export async function buildScreens(): Promise<void> {
     [join(root, 'node_modules/vite/bin/vite.js'), 'build', '--logLevel', 'error'],
     {
       cwd: root,
+      // Whatever this process is for: a test's NODE_ENV would build development screens.
+      env: { ...process.env, NODE_ENV: 'production' },
       stdio: ['ignore', 'inherit', 'inherit'],
     },
   )

@@ -5,7 +5,6 @@ import {
   createRoute,
   createRouter,
   lazyRouteComponent,
-  notFound,
   Outlet,
   redirect,
   RouterProvider,
@@ -14,7 +13,7 @@ import { readError } from '../core/web/client.ts'
 import { EmptyState, ErrorState, Loading } from '../core/web/status.tsx'
 import { Go } from '../core/web/go.tsx'
 import { mayOpen, type Screen } from '../core/web/screen.ts'
-import { meOptions, signInPath } from '../core/web/session.ts'
+import { meOptions, signInPath, useMe } from '../core/web/session.ts'
 import { statusText } from '../core/web/status-words.ts'
 import { useText } from '../core/web/text.ts'
 
@@ -42,6 +41,15 @@ function NotFound() {
       />
     </div>
   )
+}
+
+/** What one may not open looks absent, as it does from the server; the frame around it stays. */
+function guarded(screen: Screen) {
+  const Wanted = screen.component
+  return function Guarded() {
+    const { permissions } = useMe()
+    return mayOpen(screen, permissions) ? <Wanted /> : <NotFound />
+  }
 }
 
 function Waiting() {
@@ -80,13 +88,8 @@ export function makeRouter(screens: readonly Screen[], queries: QueryClient) {
       createRoute({
         getParentRoute: () => frame,
         path: screen.path,
-        component: screen.component,
+        component: guarded(screen),
         errorComponent: Failed,
-        // What one may not open looks absent, as it does from the server.
-        beforeLoad: async () => {
-          const me = await queries.ensureQueryData(meOptions())
-          if (!mayOpen(screen, me.permissions)) throw notFound()
-        },
       }),
     )
   const elsewhere = createRoute({ getParentRoute: () => frame, path: '$', component: NotFound })

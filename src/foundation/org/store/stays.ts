@@ -17,8 +17,8 @@ export type Stay = {
 }
 
 /**
- * All stays in the branches and groups of these institutions, or in those among `unitIds`; a branch counts everybody
- * in its groups too.
+ * All stays in the units of these institutions, or in those among `unitIds` and what lies around them; a unit counts
+ * everybody below it too.
  */
 export async function readStays(
   tx: Tx,
@@ -28,13 +28,13 @@ export async function readStays(
   const person = sql`p.id as "personId", p.name, p.status, p.probation_on as "probationOn", p.full_on as "fullOn"`
   const within = sql.val([...institutionIds])
   const among = unitIds === null ? null : sql.val([...unitIds])
-  const members = await sql<Stay>`
-    select ${person}, top.id as "unitId", a.from_on as "fromOn", a.until_on as "untilOn"
+  // The path is spread here, not in SQL: joined there, the planner may walk all pairs of units.
+  const members = await sql<Omit<Stay, 'unitId'> & { path: string[] }>`
+    select ${person}, u.path, a.from_on as "fromOn", a.until_on as "untilOn"
     from affiliation a
     join person p on p.institution_id = a.institution_id and p.id = a.person_id
     join unit u on u.institution_id = a.institution_id and u.id = a.unit_id
-    join unit top on top.institution_id = a.institution_id and top.id = any(u.path) and top.kind in ('branch', 'group')
-    where a.institution_id = any(${within}::uuid[]) and (${among}::uuid[] is null or top.id = any(${among}::uuid[]))`.execute(
+    where a.institution_id = any(${within}::uuid[]) and (${among}::uuid[] is null or u.path && ${among}::uuid[])`.execute(
     tx,
   )
   const committees = await sql<Stay>`
@@ -43,7 +43,10 @@ export async function readStays(
     join person p on p.institution_id = o.institution_id and p.id = o.person_id
     where o.institution_id = any(${within}::uuid[]) and (${among}::uuid[] is null or o.unit_id = any(${among}::uuid[]))
       and o.post = any(${sql.val([...committeePosts])}::text[])`.execute(tx)
-  return { members: members.rows, committees: committees.rows }
+  return {
+    members: members.rows.flatMap(({ path, ...stay }) => path.map((unitId) => ({ ...stay, unitId }))),
+    committees: committees.rows,
+  }
 }
 
 /** Whether a stay covers a day; both ends count. */
