@@ -82,14 +82,16 @@ export function workingDaysBefore(
   return { date: day.toString(), certain }
 }
 
-/** Reads the whole holiday table; it is a few hundred rows. */
-export async function loadHolidays(tx: Tx): Promise<Holidays> {
+/** Reads the holidays of the years from `from` to `to`, both included. */
+export async function loadHolidays(tx: Tx, from: number, to: number): Promise<Holidays> {
   const rows = await tx
     .selectFrom('calendar_year')
     .leftJoin('holiday', (join) =>
       join.on('calendar_year.year', '=', sql<number>`extract(year from holiday.day)::int`),
     )
     .select(['calendar_year.year', 'holiday.day', 'holiday.working'])
+    .where('calendar_year.year', '>=', from)
+    .where('calendar_year.year', '<=', to)
     .execute()
   const days = (working: boolean): ReadonlySet<string> =>
     new Set(rows.flatMap((row) => (row.day !== null && row.working === working ? [row.day] : [])))

@@ -21,7 +21,10 @@ import {
 const reminderWorkingDays = 5
 
 async function withReminders(work: Work, rows: readonly DutyRow[]): Promise<DutyLine[]> {
-  const holidays = await loadHolidays(work.tx)
+  if (rows.length === 0) return []
+  const years = rows.map((row) => Number(row.dueOn.slice(0, 4)))
+  // The days before a due day may lie in the year before.
+  const holidays = await loadHolidays(work.tx, Math.min(...years) - 1, Math.max(...years))
   // Thousands of duties share a dozen due days.
   const known = new Map<string, ReturnType<typeof workingDaysBefore>>()
   return rows.map(({ institutionId: _, ...row }) => {
