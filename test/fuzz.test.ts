@@ -135,10 +135,7 @@ async function send(
   } else init.body = sent
   const response = await harness.product.app.request(`/api/v1${path}`, init)
   const text = response.headers.get('content-type')?.includes('json') === true ? await response.text() : ''
-  expect(
-    response.status,
-    `${method} ${path} ${sent.slice(0, 300)} → ${text.slice(0, 500)}`,
-  ).toBeLessThan(500)
+  expect(response.status, `${method} ${path} ${sent.slice(0, 300)} → ${text.slice(0, 500)}`).toBeLessThan(500)
   if (response.status >= 400) {
     const { code } = JSON.parse(text) as { code: string }
     expect(Object.keys(errorStatus)).toContain(code)

@@ -21,7 +21,11 @@ export async function openApi(): Promise<string> {
       license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
     },
     servers: [{ url: '/api/v1' }],
-    commonSchemas: { ErrorData: { schema: errorData }, Refusal: { schema: refusalSchema }, Citation: { schema: citationSchema } },
+    commonSchemas: {
+      ErrorData: { schema: errorData },
+      Refusal: { schema: refusalSchema },
+      Citation: { schema: citationSchema },
+    },
     // Every endpoint may answer every code of the closed list in the same shape; said once, not sixteen times each.
     customErrorResponseBodySchema: () => ({ $ref: '#/components/schemas/Error' }),
     components: {
