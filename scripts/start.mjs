@@ -6,6 +6,7 @@ import { ensureInstalled, fail, isNodeNewEnough, nodeBinary, root } from './inst
 
 const cache = join(root, 'node_modules', '.cache', 'linghang-compile')
 
+if (process.env.npm_lifecycle_event !== undefined) endWithShell()
 await ensureInstalled().catch(fail)
 if (isNodeNewEnough()) {
   // A second start need not strip and compile the sources again.
@@ -13,6 +14,14 @@ if (isNodeNewEnough()) {
   await import(new URL('../src/main.ts', import.meta.url).href)
 } else {
   runInChild()
+}
+
+// npm runs us below a shell. A SIGTERM to npm ends the shell and not us: when the shell is gone, so is our reason.
+function endWithShell() {
+  const shell = process.ppid
+  setInterval(() => {
+    if (process.ppid !== shell) process.kill(process.pid, 'SIGTERM')
+  }, 250).unref()
 }
 
 function runInChild() {

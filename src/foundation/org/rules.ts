@@ -1,12 +1,8 @@
 // The law of the tree: what may stand below what, sizes of branches, committees, terms, standing. No I/O.
 
-import { type Citation, type Refusal, rule } from '../../core/law.ts'
+import { type Refusal, rule } from '../../core/law.ts'
+import { branchRegulations } from '../../core/regulations.ts'
 import type { PartyStatus, UnitKind } from './words.ts'
-
-const branchRules = '中国共产党支部工作条例（试行）'
-function branchArticle(article: string, more: Partial<Citation> = {}): Citation {
-  return { source: branchRules, article, level: 'national', verified: true, from: '2018-10-28', ...more }
-}
 
 /** Which kinds may stand directly below a kind. Every middle level is optional. */
 export const mayStandBelow: Readonly<Record<UnitKind, readonly UnitKind[]>> = {
@@ -52,7 +48,7 @@ export const branchAtMost50 = rule<SizeFacts>({
   zh: '党支部党员人数一般不超过50人',
   en: 'A Party branch generally has no more than 50 members',
   severity: 'warn',
-  cites: [branchArticle('第四条')],
+  cites: [branchRegulations('第四条')],
   holds: (facts) => facts.members <= facts.most,
 })
 
@@ -62,7 +58,7 @@ export const branchAtLeast3 = rule<LeastFacts>({
   zh: '正式党员不足3人的，应当按照地域相邻、行业相近、规模适当、便于管理的原则成立联合党支部',
   en: 'With fewer than three full members a joint branch is set up',
   severity: 'warn',
-  cites: [branchArticle('第五条')],
+  cites: [branchRegulations('第五条')],
   holds: (facts) => facts.fullMembers >= facts.least,
 })
 
@@ -77,7 +73,7 @@ export const committeeFrom7 = rule<CommitteeFacts>({
   zh: '有正式党员7人以上的党支部，应当设立支部委员会，由3至5人组成',
   en: 'A branch with seven or more full members sets up a branch committee of three to five',
   severity: 'block',
-  cites: [branchArticle('第二十条')],
+  cites: [branchRegulations('第二十条')],
   holds: (facts) => facts.fullMembers < facts.committeeFrom || facts.committeeMembers >= facts.least,
 })
 
@@ -112,7 +108,7 @@ export const branchTermEnding = rule<TermFacts>({
   zh: '党支部任期届满，上级党组织一般提前6个月以发函或者电话通知等形式提醒做好换届准备',
   en: 'The higher-level organization generally reminds a branch six months before its term ends',
   severity: 'warn',
-  cites: [branchArticle('第二十一条')],
+  cites: [branchRegulations('第二十一条')],
   holds: ending,
 })
 export const committeeTermEnding = rule<TermFacts>({

@@ -2,7 +2,8 @@
 
 import { type Rhythm, rhythm } from '../../foundation/duties/rules.ts'
 import { periodOf } from '../../core/calendar.ts'
-import { branchArticle, type MeetingKind } from './rules/life.ts'
+import { branchRegulations } from '../../core/regulations.ts'
+import type { MeetingKind } from './rules/life.ts'
 
 export * from './rules/life.ts'
 export * from './rules/votes.ts'
@@ -15,7 +16,7 @@ export const rhythms: readonly Rhythm[] = [
     zh: '支部党员大会',
     en: 'General meeting of the Party branch',
     every: 'quarter',
-    cites: [branchArticle('第十一条', { note: '一般每季度召开1次' })],
+    cites: [branchRegulations('第十一条', { note: '一般每季度召开1次' })],
     unitKind: 'branch',
     premise: () => true,
   }),
@@ -24,7 +25,7 @@ export const rhythms: readonly Rhythm[] = [
     zh: '支部委员会会议',
     en: 'Branch committee meeting',
     every: 'month',
-    cites: [branchArticle('第十二条', { note: '一般每月召开1次' })],
+    cites: [branchRegulations('第十二条', { note: '一般每月召开1次' })],
     unitKind: 'branch',
     // A committee has three to five members (Article 20); fewer posts than three are no committee.
     premise: (unit) => unit.committeeMembers >= 3,
@@ -34,7 +35,7 @@ export const rhythms: readonly Rhythm[] = [
     zh: '党小组会',
     en: 'Party group meeting',
     every: 'month',
-    cites: [branchArticle('第十三条', { note: '一般每月召开1次' })],
+    cites: [branchRegulations('第十三条', { note: '一般每月召开1次' })],
     unitKind: 'group',
     premise: () => true,
   }),
@@ -43,7 +44,7 @@ export const rhythms: readonly Rhythm[] = [
     zh: '主题党日',
     en: 'Theme Party day',
     every: 'month',
-    cites: [branchArticle('第十六条', { note: '每月相对固定1天开展主题党日' })],
+    cites: [branchRegulations('第十六条', { note: '每月相对固定1天开展主题党日' })],
     unitKind: 'branch',
     premise: () => true,
   }),

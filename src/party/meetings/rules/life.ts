@@ -1,6 +1,5 @@
 // Kinds of meetings, the units they suit, the life of a meeting and of a resolution, and what may change when. No I/O.
 
-import type { Citation } from '../../../core/law.ts'
 import { workflow } from '../../../core/workflow.ts'
 
 export const meetingKinds = [
@@ -77,8 +76,3 @@ export const resolutionLife = workflow({
     withdraw: { from: ['open'], to: 'withdrawn' },
   },
 })
-
-const branchRules = '中国共产党支部工作条例（试行）'
-export function branchArticle(article: string, more: Partial<Citation> = {}): Citation {
-  return { source: branchRules, article, level: 'national', verified: true, from: '2018-10-28', ...more }
-}

@@ -1,7 +1,8 @@
 // Quorum and majority of meetings with their bases, and what stands against a vote, a close or a confirmation. No I/O.
 
 import { broken, needed, reaches, type Refusal, type Rule, rule, type Share } from '../../../core/law.ts'
-import { branchArticle, type MeetingKind } from './life.ts'
+import { branchRegulations } from '../../../core/regulations.ts'
+import type { MeetingKind } from './life.ts'
 
 /** The people on the frozen roll, as numbers. */
 export type RollCount = {
@@ -50,7 +51,7 @@ const generalMeetingQuorum = rule<QuorumFacts>({
   zh: '支部党员大会表决，须有半数以上有表决权的党员到会',
   en: 'A general meeting votes only when at least half of the members with a vote are present',
   severity: 'block',
-  cites: [branchArticle('第十一条')],
+  cites: [branchRegulations('第十一条')],
   holds: kept,
 })
 
@@ -59,7 +60,7 @@ const committeeQuorum = rule<QuorumFacts>({
   zh: '支部委员会会议须有半数以上委员到会方可进行',
   en: 'A branch committee meets only when at least half of its members are present',
   severity: 'block',
-  cites: [branchArticle('第十二条')],
+  cites: [branchRegulations('第十二条')],
   holds: kept,
 })
 
@@ -68,7 +69,9 @@ const generalMeetingWithoutVote = rule<QuorumFacts>({
   zh: '到会有表决权的党员不足半数，本次党员大会不能进行表决；未作表决的，写明理由后可结束',
   en: 'Fewer than half of the members with a vote are present: the meeting cannot vote; without any vote it may be closed with a written reason',
   severity: 'warn',
-  cites: [branchArticle('第十一条', { note: '条文规定的是表决的到会人数；未作表决的会议由支部写明理由' })],
+  cites: [
+    branchRegulations('第十一条', { note: '条文规定的是表决的到会人数；未作表决的会议由支部写明理由' }),
+  ],
   holds: kept,
 })
 
@@ -84,7 +87,7 @@ const generalMeetingMajority = rule<PassFacts>({
   zh: '赞成人数超过应到会有表决权的党员的半数为通过',
   en: 'A resolution passes when more than half of the members due with a vote say yes',
   severity: 'block',
-  cites: [branchArticle('第十一条')],
+  cites: [branchRegulations('第十一条')],
   holds: (facts) => facts.missing <= 0,
 })
 
