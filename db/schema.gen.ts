@@ -159,6 +159,7 @@ export type MeetingRow = {
   minutes: Generated<string>
   override_reason: string | null
   recorded_at: Generated<string>
+  notified_at: string | null
   confirmed_at: string | null
   confirmed_by: string | null
   version: Generated<number>

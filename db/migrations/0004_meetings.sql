@@ -18,6 +18,7 @@ create table meeting (
   minutes text not null default '',
   override_reason text,
   recorded_at timestamptz not null default now(),
+  notified_at timestamptz,
   confirmed_at timestamptz,
   confirmed_by uuid,
   version int not null default 1,

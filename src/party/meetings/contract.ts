@@ -51,6 +51,8 @@ const meeting = meetingLine.extend({
   recorder: personRef.nullable(),
   minutes: z.string(),
   overrideReason: z.string().nullable(),
+  /** When the notice was sent; null for a meeting opened without one. */
+  notifiedAt: z.string().nullable(),
   confirmedAt: z.string().nullable(),
   roll: z.array(
     z.object({

@@ -40,6 +40,7 @@ const meeting: Meeting = {
   recorder: { id: newId(), name: '李二' },
   minutes: '第一段。\r\n\n第二段。',
   overrideReason: null,
+  notifiedAt: null,
   confirmedAt: '2026-03-13T01:00:00.000Z',
   roll: [
     person('王一'),

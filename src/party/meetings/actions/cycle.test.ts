@@ -14,7 +14,7 @@ import {
   present,
   type Stage,
   versionOf,
-} from './stage.ts'
+} from '../../../../test/meeting-stage.ts'
 
 let stage: Stage
 beforeAll(async () => {
@@ -33,7 +33,9 @@ describe('the whole cycle', () => {
       place: '党员活动室',
       agenda: ['讨论工作计划'],
     })
+    expect((await secretary.call('meetings.get', { meetingId })).notifiedAt).toBeNull()
     expect(await secretary.call('meetings.notify', { meetingId, version: 1 })).toEqual({ version: 2 })
+    expect((await secretary.call('meetings.get', { meetingId })).notifiedAt).not.toBeNull()
     await secretary.call('meetings.open', { meetingId, version: 2, startedAt: '2026-03-12T09:00' })
     await secretary.call('meetings.attend', { meetingId, entries: present(people.slice(0, 6)) })
     await secretary.call('meetings.attend', {

@@ -3,7 +3,16 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { failing } from '../../../../test/harness.ts'
 import { seedPeople, seedUnit } from '../../../../test/seed.ts'
-import { closed, confirmed, dutyOf, opened, openStage, planned, present, type Stage } from './stage.ts'
+import {
+  closed,
+  confirmed,
+  dutyOf,
+  opened,
+  openStage,
+  planned,
+  present,
+  type Stage,
+} from '../../../../test/meeting-stage.ts'
 
 let stage: Stage
 beforeAll(async () => {

@@ -11,7 +11,10 @@ const moving =
   async (work, input) => {
     const meeting = await begin(work, input, { move })
     const state = lifeCycle.moves[move].to
-    const version = await changeMeeting(work.tx, meeting, { state })
+    const version = await changeMeeting(work.tx, meeting, {
+      state,
+      ...(move === 'notify' ? { notifiedAt: work.now.toString() } : {}),
+    })
     report(work, meeting, { before: { state: meeting.state }, after: { state } })
     return { version }
   }

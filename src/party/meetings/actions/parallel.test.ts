@@ -1,7 +1,7 @@
 // Parallel clients on one meeting: one after the other, each judged by what it finds.
 
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { opened, openStage, present, type Stage, versionOf } from './stage.ts'
+import { opened, openStage, present, type Stage, versionOf } from '../../../../test/meeting-stage.ts'
 
 let stage: Stage
 beforeAll(async () => {

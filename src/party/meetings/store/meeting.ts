@@ -24,6 +24,7 @@ export type MeetingRecord = {
   readonly minutes: string
   readonly overrideReason: string | null
   readonly recordedAt: string
+  readonly notifiedAt: string | null
   readonly confirmedAt: string | null
   readonly version: number
 }
@@ -46,6 +47,7 @@ const columns = [
   'meeting.minutes',
   'meeting.override_reason as overrideReason',
   'meeting.recorded_at as recordedAt',
+  'meeting.notified_at as notifiedAt',
   'meeting.confirmed_at as confirmedAt',
   'meeting.version',
 ] as const
@@ -224,6 +226,7 @@ export async function changeMeeting(
       ...(change.minutes === undefined ? {} : { minutes: change.minutes }),
       ...(change.overrideReason === undefined ? {} : { override_reason: change.overrideReason }),
       ...(change.recordedAt === undefined ? {} : { recorded_at: change.recordedAt }),
+      ...(change.notifiedAt === undefined ? {} : { notified_at: change.notifiedAt }),
       ...(change.confirmedAt === undefined ? {} : { confirmed_at: change.confirmedAt }),
       ...(change.confirmedBy === undefined ? {} : { confirmed_by: change.confirmedBy }),
       version: meeting.version + 1,

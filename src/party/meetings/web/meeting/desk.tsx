@@ -164,7 +164,7 @@ export function Desk({ meeting, run, busy }: { meeting: Meeting; run: Run; busy:
       primary={phone ? primary : undefined}
     >
       <div className="meeting-bar">
-        <Steps state={meeting.state} />
+        <Steps state={meeting.state} notified={meeting.notifiedAt !== null} />
         <p className="second meeting-hint">{next.hint}</p>
         {!phone && primary && (
           <Button type="primary" loading={primary.busy} onClick={primary.act}>

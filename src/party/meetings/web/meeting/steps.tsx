@@ -8,7 +8,7 @@ import { meetingText } from '../words.ts'
 
 const steps = ['planned', 'notified', 'open', 'held', 'confirmed'] as const
 
-export function Steps({ state }: { state: MeetingState }) {
+export function Steps({ state, notified }: { state: MeetingState; notified: boolean }) {
   const text = useText(meetingText)
   const desk = useText(deskText)
   if (state === 'cancelled') return <StateTag state="waived">{text.states.cancelled}</StateTag>
@@ -16,7 +16,9 @@ export function Steps({ state }: { state: MeetingState }) {
   return (
     <ol className="steps" aria-label={desk.steps}>
       {steps.map((step, index) => {
-        const done = index < at || state === 'confirmed'
+        // Opened without a notice: the record must not claim one.
+        const left = step === 'notified' && !notified
+        const done = (index < at || state === 'confirmed') && !left
         const here = index === at
         return (
           <li
@@ -25,7 +27,7 @@ export function Steps({ state }: { state: MeetingState }) {
             {...(here ? { 'aria-current': 'step' as const } : {})}
           >
             <span className="step-mark" aria-hidden="true">
-              {done ? <CheckOutlined /> : index + 1}
+              {done ? <CheckOutlined /> : left && index < at ? '–' : index + 1}
             </span>
             <span>
               {text.states[step]}

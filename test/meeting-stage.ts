@@ -1,8 +1,8 @@
 // What the tests of this room begin with: a hospital on a database of its own, branches, and meetings brought forward.
 
-import { type Caller, type Harness, openHarness, type SeededUnit } from '../../../../test/harness.ts'
-import { seedInstitution, seedPeople, seedUnit } from '../../../../test/seed.ts'
-import type { MeetingKind } from '../rules.ts'
+import { type Caller, type Harness, openHarness, type SeededUnit } from './harness.ts'
+import { seedInstitution, seedPeople, seedUnit } from './seed.ts'
+import type { MeetingKind } from '../src/party/meetings/rules.ts'
 
 export const planned = { title: '三月会议', plannedAt: '2026-03-12T09:00' } as const
 
