@@ -22,11 +22,16 @@ export const lifeHandlers: Handlers<typeof lifeContract> = {
       to: `${year}-12-31`,
       limit: 100_000,
     })
-    const units = await unitsBelow(tx, [unitId], { today, withDissolved: true, kinds: ['branch', 'group'] })
+    const units = await unitsBelow(tx, [unitId], {
+      today,
+      withDissolved: true,
+      kinds: ['committee', 'general_branch', 'branch', 'group'],
+    })
     const names = await unitNames(tx, [target.id, ...units.flatMap((unit) => unit.path)])
     const byUnit = Map.groupBy(duties, (duty) => duty.unitId)
     const total = noCounts()
     const rows = inTreeOrder(units).flatMap((unit) => {
+      if (unit.kind !== 'branch' && unit.kind !== 'group') return []
       const own = byUnit.get(unit.id) ?? []
       const gone = unit.dissolvedOn !== null && unit.dissolvedOn < `${year}-01-01`
       if (own.length === 0 && gone) return []
@@ -67,7 +72,7 @@ export const lifeHandlers: Handlers<typeof lifeContract> = {
   },
 }
 
-/** A branch, then its groups; branches in the order of the units above them and of their codes. */
+/** Parents before children, siblings by their codes. */
 function inTreeOrder<
   U extends { readonly id: string; readonly path: readonly string[]; readonly code: string },
 >(units: readonly U[]): readonly U[] {
