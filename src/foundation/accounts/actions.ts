@@ -26,7 +26,6 @@ import {
   listAccounts,
   livingAdministrators,
   readAccount,
-  readGrants,
 } from './store.ts'
 
 /**
@@ -167,21 +166,9 @@ export const accountsHandlers: Handlers<typeof accountsContract> = {
     return {}
   },
 
-  list: async (work) => {
-    const accounts = []
-    for (const { institutionId, ...account } of await listAccounts(
-      work.tx,
-      work.reach,
-      work.now.toString(),
-    )) {
-      const grants = await readGrants(work.tx, institutionId, account.id)
-      accounts.push({
-        ...account,
-        grants: grants.map(({ role, unitId, unitName }) => ({ role, unitId, unitName })),
-      })
-    }
-    return { accounts }
-  },
+  list: async (work) => ({
+    accounts: [...(await listAccounts(work.tx, work.reach, work.now.toString()))],
+  }),
 
   units: async (work) => {
     const units = await unitsBelow(work.tx, work.reach, { today: work.today })

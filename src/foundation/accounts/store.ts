@@ -57,17 +57,6 @@ export async function readSession(tx: Tx, institutionId: string, tokenSha256: Bu
   return result.rows[0] ?? null
 }
 
-/** An account's grants with the names of their units. */
-export async function readGrants(tx: Tx, institutionId: string, accountId: string) {
-  const result = await sql<{ role: Role; unitId: string; unitName: string }>`
-    select g.role, g.unit_id as "unitId", u.name as "unitName"
-    from account_grant g
-    join unit u on u.institution_id = g.institution_id and u.id = g.unit_id
-    where g.institution_id = ${institutionId} and g.account_id = ${accountId}
-    order by u.path, g.role`.execute(tx)
-  return result.rows
-}
-
 export async function insertSession(
   tx: Tx,
   session: {
@@ -232,23 +221,28 @@ export async function locateAccount(tx: Tx, id: string): Promise<UnitRef | null>
   return row ?? null
 }
 
-/** Accounts of the institutions whose root lies in or below these units. */
+/** Accounts of the institutions whose root lies in or below these units, each with its grants. */
 export async function listAccounts(tx: Tx, reach: readonly string[], now: string) {
   const result = await sql<{
     id: string
-    institutionId: string
     username: string
     displayName: string
     locked: boolean
     disabled: boolean
     createdAt: string
+    grants: { role: Role; unitId: string; unitName: string }[]
   }>`
-    select a.id, a.institution_id as "institutionId", a.username, a.display_name as "displayName",
+    select a.id, a.username, a.display_name as "displayName",
            coalesce(a.locked_until > ${now}::timestamptz, false) as locked, a.disabled_at is not null as disabled,
-           a.created_at as "createdAt"
+           a.created_at as "createdAt",
+           (select coalesce(json_agg(json_build_object('role', g.role, 'unitId', g.unit_id, 'unitName', u.name)
+                                     order by u.path, g.role), '[]')
+            from account_grant g
+            join unit u on u.institution_id = g.institution_id and u.id = g.unit_id
+            where g.institution_id = a.institution_id and g.account_id = a.id) as grants
     from account a
-    join unit u on u.institution_id = a.institution_id and u.parent_id is null
-    where u.path && ${sql.val([...reach])}::uuid[]
+    join unit root on root.institution_id = a.institution_id and root.parent_id is null
+    where root.path && ${sql.val([...reach])}::uuid[]
     order by a.institution_id, a.username`.execute(tx)
   return result.rows
 }
