@@ -24,9 +24,12 @@ type Run = {
   readonly ended: Promise<number | null>
 }
 
-function start(env: Readonly<Record<string, string>>): Run {
+function start(
+  env: Readonly<Record<string, string>>,
+  [program = process.execPath, ...words]: readonly string[] = [process.execPath, main],
+): Run {
   let output = ''
-  const child = spawn(process.execPath, [main], {
+  const child = spawn(program, words, {
     env: { ...process.env, LINGHANG_DEMO: 'off', PORT: '0', LINGHANG_DATA: join(folder, 'data'), ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
@@ -92,6 +95,36 @@ describe('start and stop', () => {
     second.child.kill('SIGTERM')
     expect(await second.ended, second.output()).toBe(0)
   })
+
+  test.skipIf(process.platform === 'win32')(
+    'a SIGTERM that only the shell around it gets ends it too',
+    async () => {
+      // As npm does it: the shell dies of the signal, and the product below it is told nothing.
+      const script = join(import.meta.dirname, '../scripts/start.mjs')
+      const run = start({ npm_lifecycle_event: 'start' }, [
+        '/bin/sh',
+        '-c',
+        `"${process.execPath}" "${script}"; true`,
+      ])
+      const address = await run.ready
+      run.child.kill('SIGTERM')
+      await run.ended
+      await expect
+        .poll(
+          () =>
+            healthy(address).then(
+              () => 'serves',
+              () => 'gone',
+            ),
+          { timeout: 30_000 },
+        )
+        .toBe('gone')
+      const next = start({})
+      await next.ready
+      next.child.kill('SIGTERM')
+      expect(await next.ended, next.output()).toBe(0)
+    },
+  )
 
   test('a second product on the same data is told so', async () => {
     const first = start({})

@@ -2,7 +2,6 @@
 
 import { describe, expect, it, test } from 'vitest'
 import {
-  addMonths,
   dateOf,
   dayAfter,
   type Every,
@@ -65,18 +64,6 @@ describe('periods that begin within a span', () => {
       { from: '2028-03-01', to: '2028-03-31' },
     ])
   })
-})
-
-test.each([
-  ['2026-01-31', 1, '2026-02-28'],
-  ['2028-01-31', 1, '2028-02-29'],
-  ['2026-08-31', 6, '2027-02-28'],
-  ['2026-03-31', -1, '2026-02-28'],
-  ['2028-02-29', 12, '2029-02-28'],
-  ['2026-11-30', 3, '2027-02-28'],
-  ['2026-05-15', 0, '2026-05-15'],
-])('%s and %i months is %s', (date, months, expected) => {
-  expect(addMonths(date, months)).toBe(expected)
 })
 
 test.each([

@@ -45,11 +45,6 @@ export function dayBefore(date: string): string {
   return Temporal.PlainDate.from(date).subtract({ days: 1 }).toString()
 }
 
-/** Adds calendar months; the day is clamped to the end of the month (31 January + 1 month = 28 February). */
-export function addMonths(date: string, months: number): string {
-  return Temporal.PlainDate.from(date).add({ months }).toString()
-}
-
 /** The days that depart from the plain week, and the years for which they are known. */
 export type Holidays = {
   readonly off: ReadonlySet<string>

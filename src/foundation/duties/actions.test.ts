@@ -152,6 +152,25 @@ describe('fulfilling', () => {
   })
 })
 
+describe('a unit dissolved in between', () => {
+  test('owes nothing that was due after its last day, in SQL as in the rules', async () => {
+    const last = '2026-10-15'
+    await harness.owner('update unit set dissolved_on = $1 where id = $2', [last, young.id])
+    const office = await harness.as('party_office', root)
+    const { duties } = await office.call('duties.list', {
+      unitId: young.id,
+      from: '2026-01-01',
+      to: '2026-12-31',
+    })
+    for (const duty of duties) {
+      const facts = { dueOn: duty.dueOn, waived: false, fulfilledOn: duty.happenedOn, dissolvedOn: last }
+      expect([duty.dueOn, duty.state]).toEqual([duty.dueOn, dutyState(facts, today)])
+    }
+    expect(new Set(duties.map((duty) => duty.state))).toEqual(new Set(['overdue', 'not_applicable']))
+    await harness.owner('update unit set dissolved_on = null where id = $1', [young.id])
+  })
+})
+
 describe('waiver and rate', () => {
   test('a waived duty leaves the denominator; taking it back brings it back; each needs its state', async () => {
     const office = await harness.as('party_office', root)

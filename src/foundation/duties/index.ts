@@ -8,4 +8,4 @@ export {
   noCounts,
   rateOf,
 } from './rules.ts'
-export { type Fulfilment, locateDuty, rateOfUnit, readDuties } from './store.ts'
+export { type Fulfilment, locateDuty, ratesByYear, readDuties } from './store.ts'

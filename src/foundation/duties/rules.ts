@@ -59,7 +59,7 @@ export type Rhythm = {
   readonly every: 'month' | 'quarter' | 'year'
   readonly cites: readonly [Citation, ...Citation[]]
   readonly unitKind: string
-  /** Says in words for whom it holds; the function beside it decides. */
+  /** For whom it holds, besides the kind of unit. */
   readonly premise: (unit: UnitOnDay) => boolean
 }
 

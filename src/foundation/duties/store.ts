@@ -47,6 +47,14 @@ export type DutyRow = {
   readonly happenedOn: string | null
 }
 
+const selectDuties = (today: string) => sql`
+    select d.id, d.institution_id as "institutionId", i.name as "institutionName", d.unit_id as "unitId",
+           u.name as "unitName", u.kind as "unitKind", d.rhythm, d.period_from as "periodFrom", d.period_to as "periodTo",
+           d.due_on as "dueOn", ${stateSql(today)} as state, d.waived_reason as "waivedReason",
+           f.record_kind as "recordKind", f.record_id as "recordId", f.happened_on as "happenedOn"
+    from ${dutyTables}
+    join institution i on i.id = d.institution_id`
+
 export type DutyQuery = {
   /** In or below any of these units. */
   readonly unitIds: readonly string[]
@@ -63,12 +71,7 @@ export type DutyQuery = {
 export async function readDuties(tx: Tx, query: DutyQuery): Promise<readonly DutyRow[]> {
   const state = stateSql(query.today)
   const result = await sql<DutyRow>`
-    select d.id, d.institution_id as "institutionId", i.name as "institutionName", d.unit_id as "unitId",
-           u.name as "unitName", u.kind as "unitKind", d.rhythm, d.period_from as "periodFrom", d.period_to as "periodTo",
-           d.due_on as "dueOn", ${state} as state, d.waived_reason as "waivedReason", f.record_kind as "recordKind",
-           f.record_id as "recordId", f.happened_on as "happenedOn"
-    from ${dutyTables}
-    join institution i on i.id = d.institution_id
+    ${selectDuties(query.today)}
     where u.path && ${sql.val([...query.unitIds])}::uuid[]
       and (${query.from ?? null}::date is null or d.due_on >= ${query.from ?? null}::date)
       and (${query.to ?? null}::date is null or d.due_on <= ${query.to ?? null}::date)
@@ -82,12 +85,7 @@ export async function readDuties(tx: Tx, query: DutyQuery): Promise<readonly Dut
 
 export async function readDuty(tx: Tx, institutionId: string, id: string, today: string): Promise<DutyRow> {
   const result = await sql<DutyRow>`
-    select d.id, d.institution_id as "institutionId", i.name as "institutionName", d.unit_id as "unitId",
-           u.name as "unitName", u.kind as "unitKind", d.rhythm, d.period_from as "periodFrom", d.period_to as "periodTo",
-           d.due_on as "dueOn", ${stateSql(today)} as state, d.waived_reason as "waivedReason", f.record_kind as "recordKind",
-           f.record_id as "recordId", f.happened_on as "happenedOn"
-    from ${dutyTables}
-    join institution i on i.id = d.institution_id
+    ${selectDuties(today)}
     where d.institution_id = ${institutionId} and d.id = ${id}
     for update of d`.execute(tx)
   const [row] = result.rows
@@ -107,13 +105,14 @@ async function countBy(
     readonly today: string
     readonly rhythm?: string | undefined
   },
-  key: 'all' | 'child' | 'month',
+  key: 'all' | 'child' | 'month' | 'year',
 ): Promise<ReadonlyMap<string, Counts>> {
   const keySql = {
     all: sql`'all'`,
     // The step of the path right after the unit itself: the direct child that the duty's unit lies in.
     child: sql`coalesce(u.path[array_position(u.path, ${unitId}::uuid) + 1]::text, '')`,
     month: sql`extract(month from d.due_on)::int::text`,
+    year: sql`extract(year from d.due_on)::int::text`,
   }[key]
   const result = await sql<{ key: string; state: DutyState; count: number }>`
     select ${keySql} as key, ${stateSql(query.today)} as state, count(*)::int as count
@@ -154,14 +153,15 @@ export async function countsByMonth(
   return countBy(tx, unitId, { ...query, ...yearDays(query.year) }, 'month')
 }
 
-/** The fulfilment rate of a unit with all below it over the duties due within [from, to]. */
-export async function rateOfUnit(
+/** The fulfilment rate of a unit with all below it, for each year in which duties fell due by the end of this one. */
+export async function ratesByYear(
   tx: Tx,
-  unit: { readonly id: string },
-  period: { readonly from: string; readonly to: string; readonly today: string },
-): Promise<{ readonly numerator: number; readonly denominator: number }> {
-  const counts = await countBy(tx, unit.id, period, 'all')
-  return rateOf(counts.get('all') ?? noCounts())
+  unitId: string,
+  today: string,
+): Promise<ReadonlyMap<number, { readonly numerator: number; readonly denominator: number }>> {
+  const { to } = yearDays(Number(today.slice(0, 4)))
+  const counts = await countBy(tx, unitId, { from: '-infinity', to, today }, 'year')
+  return new Map([...counts].map(([year, sums]) => [Number(year), rateOf(sums)]))
 }
 
 /** Overdue and due now (period begun), and done in the month of `today`, in or below units. */

@@ -3,7 +3,7 @@
 import { may } from '../../core/access.ts'
 import { AppError } from '../../core/errors.ts'
 import { type Handlers, targetOf, type UnitRef, type Work } from '../../core/pipeline.ts'
-import { rateOfUnit } from '../../foundation/duties/index.ts'
+import { ratesByYear } from '../../foundation/duties/index.ts'
 import { readInstitution, readUnit, unitsBelow } from '../../foundation/org/index.ts'
 import type { assessmentContract, Result, Workload } from './contract.ts'
 import { compareRank, compareScore, compareWorkload, faultOfResult, mostOf, percentileOf } from './rules.ts'
@@ -47,7 +47,6 @@ export const assessmentHandlers: Handlers<typeof assessmentContract> = {
     const results = await readResults(tx, [root.institutionId])
     const workload = await readWorkload(tx, [root.institutionId])
     const years = new Set([...results, ...workload].map((entry) => entry.year))
-    const dutiesFrom = Number(institution.duties_from.slice(0, 4))
     return {
       unitId: root.id,
       name,
@@ -55,7 +54,7 @@ export const assessmentHandlers: Handlers<typeof assessmentContract> = {
       demo: institution.demo,
       results: results.map(viewResult),
       workload: workload.map(viewWorkload),
-      partyWork: await readPartyWork(work, root, years, dutiesFrom),
+      partyWork: await readPartyWork(work, root, years),
       mayWrite: may(principal, 'figure.write', root.path),
     }
   },
@@ -118,24 +117,12 @@ async function inserted(insertion: Promise<void>): Promise<number> {
 }
 
 /** The fulfilment of duties, newest year first, in the years that have figures and in those that have duties. */
-async function readPartyWork(
-  { tx, today }: Work,
-  root: UnitRef,
-  withFigures: ReadonlySet<number>,
-  dutiesFrom: number,
-) {
-  const last = Number(today.slice(0, 4))
-  const withDuties = Array.from(
-    { length: Math.max(0, last - dutiesFrom + 1) },
-    (_, index) => dutiesFrom + index,
-  )
-  const years = [...new Set([...withFigures, ...withDuties])].sort((a, b) => b - a)
-  const rates: { year: number; rate: { numerator: number; denominator: number } }[] = []
-  for (const year of years) {
-    const rate = await rateOfUnit(tx, root, { from: `${year}-01-01`, to: `${year}-12-31`, today })
-    if (rate.denominator > 0 || withFigures.has(year)) rates.push({ year, rate })
-  }
-  return rates
+async function readPartyWork({ tx, today }: Work, root: UnitRef, withFigures: ReadonlySet<number>) {
+  const rates = await ratesByYear(tx, root.id, today)
+  const withDuties = [...rates].flatMap(([year, rate]) => (rate.denominator > 0 ? [year] : []))
+  return [...new Set([...withFigures, ...withDuties])]
+    .sort((a, b) => b - a)
+    .map((year) => ({ year, rate: rates.get(year) ?? { numerator: 0, denominator: 0 } }))
 }
 
 function viewResult(stored: StoredResult): Result {
