@@ -106,6 +106,7 @@ export type DutyRow = {
   waived_by: string | null
   waived_reason: string | null
   issued_at: Generated<string>
+  path: string[]
 }
 
 export type DutyFulfilmentRow = {
@@ -186,12 +187,64 @@ export type PersonRow = {
   born_on: string | null
   education: 'doctor' | 'master' | 'bachelor' | 'college' | 'other' | null
   title: string | null
-  status: 'full' | 'probationary' | 'candidate' | 'activist' | 'applicant' | 'none'
+  status: 'full' | 'probationary' | 'candidate' | 'activist' | 'applicant' | 'none' | 'suspended' | 'removed' | 'expelled' | 'deceased' | 'transferred'
   probation_on: string | null
   full_on: string | null
   department_id: string | null
   service: Generated<'in_service' | 'retired'>
   version: Generated<number>
+  floating_since: string | null
+  floating_place: string | null
+  abroad_since: string | null
+  abroad_for: 'study' | 'other' | null
+  lost_contact_since: string | null
+  infirm: Generated<boolean>
+  merged_into: string | null
+}
+
+export type PersonIdentityRow = {
+  institution_id: string
+  person_id: string
+  key_id: number
+  id_number: Buffer | null
+  id_number_index: Buffer | null
+  phone: Buffer | null
+  phone_index: Buffer | null
+  health: Buffer | null
+}
+
+export type PersonMeasureRow = {
+  institution_id: string
+  id: string
+  person_id: string
+  kind: 'reminder_talk' | 'correction' | 'warning' | 'serious_warning' | 'removal_from_post' | 'probation_within_party' | 'expulsion'
+  from_on: string
+  until_on: string | null
+  basis: string
+  recorded_at: Generated<string>
+  recorded_by: string | null
+}
+
+export type PersonMergeRow = {
+  institution_id: string
+  id: string
+  kept_id: string
+  gone_id: string
+  before: unknown
+  reason: string
+  merged_at: Generated<string>
+  merged_by: string | null
+  undone_at: string | null
+}
+
+export type PersonStatusRow = {
+  institution_id: string
+  person_id: string
+  from_on: string
+  status: 'full' | 'probationary' | 'candidate' | 'activist' | 'applicant' | 'none' | 'suspended' | 'removed' | 'expelled' | 'deceased' | 'transferred'
+  basis: string | null
+  recorded_at: Generated<string>
+  recorded_by: string | null
 }
 
 export type PostRow = {
@@ -248,17 +301,57 @@ export type TermRow = {
   years: number
 }
 
+export type TransferRow = {
+  institution_id: string
+  id: string
+  side: 'within' | 'out' | 'in'
+  person_id: string
+  person_name: string
+  from_institution_id: string
+  from_unit_id: string | null
+  from_name: string
+  to_institution_id: string | null
+  to_unit_id: string | null
+  to_name: string
+  state: 'requested' | 'accepted' | 'rejected' | 'withdrawn'
+  requested_on: string
+  requested_by: string | null
+  settled_on: string | null
+  settled_by: string | null
+  letter_no: string | null
+  note: string | null
+  version: Generated<number>
+}
+
 export type UnitRow = {
   institution_id: string
   id: string
   code: string
   name: string
-  kind: 'commission' | 'institution' | 'committee' | 'general_branch' | 'branch' | 'group' | 'department'
+  kind: 'commission' | 'institution' | 'committee' | 'discipline_commission' | 'general_branch' | 'branch' | 'group' | 'department' | 'site' | 'village' | 'community'
   parent_id: string | null
   path: string[]
   founded_on: string | null
   dissolved_on: string | null
   version: Generated<number>
+  form: Generated<'plain' | 'joint' | 'temporary'>
+}
+
+export type UnitStageRow = {
+  institution_id: string
+  unit_id: string
+  from_on: string
+  until_on: string | null
+  name: string
+  parent_id: string | null
+}
+
+export type UnitSuccessionRow = {
+  institution_id: string
+  from_unit_id: string
+  to_unit_id: string
+  on_day: string
+  kind: 'merge' | 'split'
 }
 
 export type WorkloadRow = {
@@ -289,12 +382,19 @@ export type DB = {
   meeting: MeetingRow
   meeting_roll: MeetingRollRow
   person: PersonRow
+  person_identity: PersonIdentityRow
+  person_measure: PersonMeasureRow
+  person_merge: PersonMergeRow
+  person_status: PersonStatusRow
   post: PostRow
   resolution: ResolutionRow
   resolution_vote: ResolutionVoteRow
   session: SessionRow
   stored_file: StoredFileRow
   term: TermRow
+  transfer: TransferRow
   unit: UnitRow
+  unit_stage: UnitStageRow
+  unit_succession: UnitSuccessionRow
   workload: WorkloadRow
 }

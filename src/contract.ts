@@ -6,6 +6,8 @@ import { calendarContract } from './foundation/calendar/contract.ts'
 import { dutiesContract } from './foundation/duties/contract.ts'
 import { exchangeContract } from './foundation/exchange/contract.ts'
 import { orgContract } from './foundation/org/contract.ts'
+import { peopleContract } from './foundation/people/contract.ts'
+import { findingsContract } from './party/findings/contract.ts'
 import { lifeContract } from './party/life/contract.ts'
 import { meetingsContract } from './party/meetings/contract.ts'
 import { assessmentContract } from './performance/assessment/contract.ts'
@@ -15,10 +17,12 @@ export const contract = {
   audit: auditContract,
   calendar: calendarContract,
   org: orgContract,
+  people: peopleContract,
   duties: dutiesContract,
   exchange: exchangeContract,
   meetings: meetingsContract,
   life: lifeContract,
+  findings: findingsContract,
   assessment: assessmentContract,
 }
 export type Contract = typeof contract

@@ -10,6 +10,7 @@ import { connectDatabase } from './core/postgres/connect.ts'
 import { migrate } from './core/postgres/migrate.ts'
 import { exitWithParent, folderError, listenError, StartError } from './core/process.ts'
 import { listen } from './core/server.ts'
+import { newKeyFile, parseKeys, readKeyFile, writeKeyFile } from './core/vault.ts'
 import { seedCalendar } from './foundation/calendar/index.ts'
 import { isEmpty } from './foundation/org/index.ts'
 import { jobs, openProduct } from './product.ts'
@@ -75,7 +76,14 @@ async function start(): Promise<void> {
   await migrate(database.url, join(root, 'db/migrations'))
   await prepareJobs(database.url)
 
-  const product = openProduct({ url: database.url, filesFolder: join(dataDir, 'files'), webFolder, log })
+  const keys = await openKeys()
+  const product = openProduct({
+    url: database.url,
+    filesFolder: join(dataDir, 'files'),
+    webFolder,
+    log,
+    keys,
+  })
   stops.push(product.database.close)
   await product.database.inScope([], (tx) => seedCalendar(tx))
 
@@ -128,4 +136,16 @@ async function probePort(): Promise<void> {
     probe.once('error', (error) => reject(listenError(error, port)))
     probe.listen(port, hostname, () => probe.close(() => resolve()))
   })
+}
+
+/** The keys from LINGHANG_KEYS, else from the key file; the first start makes a file with a random key. */
+async function openKeys() {
+  const given = process.env['LINGHANG_KEYS']
+  if (given !== undefined) return parseKeys(given, 'LINGHANG_KEYS')
+  const path = process.env['LINGHANG_KEY_FILE'] ?? join(dataDir, 'keys.json')
+  const found = await readKeyFile(path)
+  if (found !== null) return found
+  const made = newKeyFile('aes-256-gcm')
+  await writeKeyFile(path, made)
+  return made
 }

@@ -9,12 +9,15 @@ import { openFiles } from './core/files.ts'
 import type { Job } from './core/jobs.ts'
 import { buildRouter, type Floor } from './core/pipeline.ts'
 import { buildApp } from './core/server.ts'
+import { type KeyFile, openVault } from './core/vault.ts'
 import { accountsHandlers, authenticate, locateAccount } from './foundation/accounts/index.ts'
 import { auditHandlers } from './foundation/audit/index.ts'
 import { calendarHandlers } from './foundation/calendar/index.ts'
 import { dutiesHandlers, issueJob, locateDuty } from './foundation/duties/index.ts'
 import { exchangeHandlers } from './foundation/exchange/index.ts'
-import { locatePerson, locateUnit, orgHandlers, type Port } from './foundation/org/index.ts'
+import { locateUnit, orgHandlers, type Port } from './foundation/org/index.ts'
+import { locatePerson, peopleHandlers } from './foundation/people/index.ts'
+import { findingsHandlers } from './party/findings/index.ts'
 import { lifeHandlers } from './party/life/index.ts'
 import { locateMeeting, meetingsHandlers, meetingsPort } from './party/meetings/index.ts'
 import { assessmentHandlers, assessmentPorts } from './performance/assessment/index.ts'
@@ -37,12 +40,15 @@ export function openProduct(options: {
   readonly filesFolder: string
   readonly webFolder: string
   readonly log: Logger
+  /** The keys that identity data is sealed with. */
+  readonly keys: KeyFile
   readonly now?: () => Temporal.Instant
 }): Product {
   const database = openDatabase(options.url)
   const floor: Floor = {
     database,
     files: openFiles(options.filesFolder),
+    vault: openVault(options.keys),
     log: options.log,
     now: options.now ?? (() => Temporal.Now.instant()),
     authenticate,
@@ -59,10 +65,12 @@ export function openProduct(options: {
     audit: { contract: contract.audit, handlers: auditHandlers },
     calendar: { contract: contract.calendar, handlers: calendarHandlers },
     org: { contract: contract.org, handlers: orgHandlers },
+    people: { contract: contract.people, handlers: peopleHandlers },
     duties: { contract: contract.duties, handlers: dutiesHandlers },
     exchange: { contract: contract.exchange, handlers: exchangeHandlers(laterPorts) },
     meetings: { contract: contract.meetings, handlers: meetingsHandlers },
     life: { contract: contract.life, handlers: lifeHandlers },
+    findings: { contract: contract.findings, handlers: findingsHandlers },
     assessment: { contract: contract.assessment, handlers: assessmentHandlers },
   })
   return { database, floor, router, app: buildApp(floor, router, options.webFolder) }

@@ -127,9 +127,9 @@ export const expectations: Readonly<Record<string, Expectation>> = {
     input: (world) => ({ ...unit(world), on: '2026-11-01', version: 1 }),
     codes: anyOutcome,
   },
-  'org.people': { roles: peopleReaders, input: unit },
-  'org.person': { roles: peopleReaders, input: (world) => ({ personId: world.personId }) },
-  'org.findings': { roles: findingReaders, input: () => ({}) },
+  'people.list': { roles: peopleReaders, input: unit },
+  'people.person': { roles: peopleReaders, input: (world) => ({ personId: world.personId }) },
+  'findings.list': { roles: findingReaders, input: () => ({}) },
 
   'duties.rhythms': { roles: everyone, input: () => ({}) },
   'duties.list': {

@@ -7,6 +7,7 @@ import { expect, test } from 'vitest'
 /** The rooms in the only order in which they may know each other: a room imports those before it. */
 const rooms = [
   'foundation/org',
+  'foundation/people',
   'foundation/accounts',
   'foundation/audit',
   'foundation/calendar',
@@ -14,6 +15,7 @@ const rooms = [
   'foundation/exchange',
   'party/meetings',
   'party/life',
+  'party/findings',
   'performance/assessment',
 ]
 /** Files of an earlier room that anyone later may import: its door on the server, and its pure words and law. */

@@ -15,6 +15,7 @@ import { type Asking, closeError } from '../src/core/pipeline.ts'
 import { newId } from '../src/core/ids.ts'
 import type { Contract } from '../src/contract.ts'
 import type { InferContractRouterInputs, InferContractRouterOutputs } from '@orpc/contract'
+import { newKeyFile } from '../src/core/vault.ts'
 import { openProduct, type Product } from '../src/product.ts'
 import { hashPassword } from '../src/foundation/accounts/password.ts'
 import { insertSession } from '../src/foundation/accounts/store.ts'
@@ -101,6 +102,7 @@ export async function openHarness(): Promise<Harness> {
     filesFolder: files,
     webFolder: join(import.meta.dirname, '../dist/web'),
     log: pino({ level: process.env['LOG_LEVEL'] ?? 'silent' }),
+    keys: newKeyFile('aes-256-gcm'),
     now: () => now,
   })
   const owner = new pg.Client({ connectionString: url.toString() })
@@ -114,7 +116,7 @@ export async function openHarness(): Promise<Harness> {
         product.router as unknown as Record<string, Record<string, Parameters<typeof call>[0]>>
       )[room]?.[verb]
       if (procedure === undefined) throw new Error(`No endpoint ${endpoint}`)
-      const context: Asking = { cookie, requestId: newId(), userAgent: 'test', cookiesOut: [] }
+      const context: Asking = { cookie, requestId: newId(), userAgent: 'test', address: null, cookiesOut: [] }
       try {
         return (await call(procedure, input, { context } as never)) as never
       } catch (error) {

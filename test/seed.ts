@@ -149,6 +149,7 @@ export async function seedDuty(harness: Harness, unit: SeededUnit): Promise<stri
         institution_id: unit.institutionId,
         id,
         unit_id: unit.id,
+        path: [...unit.path],
         rhythm: 'theme_day',
         period_from: '2026-10-01',
         period_to: '2026-10-31',

@@ -18,6 +18,7 @@ import type { FileStore } from './files.ts'
 import { newId } from './ids.ts'
 import { enqueue } from './jobs.ts'
 import type { Fact, Refusal } from './law.ts'
+import type { Vault } from './vault.ts'
 
 /** A unit as permission needs it: its place in the tree. */
 export type UnitRef = {
@@ -33,6 +34,7 @@ export type Locator = (tx: Tx, id: string) => Promise<UnitRef | null>
 export type Floor = {
   readonly database: Database
   readonly files: FileStore
+  readonly vault: Vault
   readonly log: Logger
   readonly now: () => Temporal.Instant
   /** Reads the session cookie: who is asking, or null. Runs before any scope is set. */
@@ -45,6 +47,8 @@ export type Asking = {
   readonly cookie: string | null
   readonly requestId: string
   readonly userAgent: string | null
+  /** The network address of the caller, as far as a trusted proxy or the socket tells; null in tests without one. */
+  readonly address: string | null
   /** Set-Cookie values to send back. */
   readonly cookiesOut: string[]
 }
@@ -73,6 +77,7 @@ export type Work = {
   /** Today's date in China. */
   readonly today: string
   readonly files: FileStore
+  readonly vault: Vault
   readonly asking: Asking
   /** Writes what changed into the audit log when the work is done. */
   readonly changed: (change: Change) => void
@@ -184,6 +189,7 @@ async function perform(
       now,
       today: dateOf(now),
       files: floor.files,
+      vault: floor.vault,
       asking,
       changed: (change) => changes.push(change),
       enqueue: (name, payload, key) => enqueue(tx, name, payload, key),

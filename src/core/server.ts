@@ -3,9 +3,10 @@
 import { readFile, stat } from 'node:fs/promises'
 import { join, normalize } from 'node:path'
 import { serve } from '@hono/node-server'
+import { getConnInfo } from '@hono/node-server/conninfo'
 import { OpenAPIHandler } from '@orpc/openapi/fetch'
 import type { AnyRouter } from '@orpc/server'
-import { Hono } from 'hono'
+import { type Context, Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { getCookie } from 'hono/cookie'
 import { secureHeaders } from 'hono/secure-headers'
@@ -67,6 +68,7 @@ export function buildApp(floor: Floor, router: AnyRouter, webFolder: string): Ho
       cookie: getCookie(c, sessionCookie) ?? null,
       requestId: newRequestId(),
       userAgent: c.req.header('user-agent')?.slice(0, 300) ?? null,
+      address: addressOf(c),
       cookiesOut: [],
     }
     const { matched, response } = await api.handle(c.req.raw, { prefix: '/api/v1', context: asking })
@@ -94,6 +96,13 @@ export function buildApp(floor: Floor, router: AnyRouter, webFolder: string): Ho
     })
   })
   return app
+}
+
+/** The address of the socket; tests call the application without one. */
+function addressOf(c: Context): string | null {
+  const env: unknown = c.env
+  const served = typeof env === 'object' && env !== null && 'incoming' in env
+  return served ? (getConnInfo(c).remote.address ?? null) : null
 }
 
 function decodeSafely(path: string): string {

@@ -6,6 +6,8 @@ import { screens as calendarScreens } from '../foundation/calendar/web/index.ts'
 import { screens as dutyScreens } from '../foundation/duties/web/index.ts'
 import { screens as exchangeScreens } from '../foundation/exchange/web/index.ts'
 import { screens as orgScreens } from '../foundation/org/web/index.ts'
+import { screens as peopleScreens } from '../foundation/people/web/index.ts'
+import { screens as findingScreens } from '../party/findings/web/index.ts'
 import { screens as lifeScreens } from '../party/life/web/index.ts'
 import { screens as meetingScreens } from '../party/meetings/web/index.ts'
 import { screens as assessmentScreens } from '../performance/assessment/web/index.ts'
@@ -24,6 +26,8 @@ export const screens: readonly Screen[] = [
   ...accountScreens,
   ...exchangeScreens,
   ...orgScreens,
+  ...peopleScreens,
+  ...findingScreens,
   ...auditScreens,
   ...calendarScreens,
 ]

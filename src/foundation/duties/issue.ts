@@ -56,6 +56,7 @@ export async function issueFor(
           institutionId: unit.institutionId,
           id: newId(),
           unitId: unit.id,
+          path: unit.path,
           rhythm: rhythm.id,
           periodFrom: period.from,
           periodTo: period.to,

@@ -182,6 +182,7 @@ export type PartyUnit = {
   readonly institutionId: string
   readonly id: string
   readonly kind: string
+  readonly path: readonly string[]
   readonly foundedOn: string | null
   readonly dissolvedOn: string | null
 }
@@ -198,6 +199,7 @@ export async function partyUnits(
       'institution_id as institutionId',
       'id',
       'kind',
+      'path',
       'founded_on as foundedOn',
       'dissolved_on as dissolvedOn',
     ])
@@ -211,6 +213,8 @@ export type NewDuty = {
   readonly institutionId: string
   readonly id: string
   readonly unitId: string
+  /** The unit's path at the end of the period. */
+  readonly path: readonly string[]
   readonly rhythm: string
   readonly periodFrom: string
   readonly periodTo: string
@@ -228,6 +232,7 @@ export async function insertDuties(tx: Tx, duties: readonly NewDuty[]): Promise<
           institution_id: duty.institutionId,
           id: duty.id,
           unit_id: duty.unitId,
+          path: [...duty.path],
           rhythm: duty.rhythm,
           period_from: duty.periodFrom,
           period_to: duty.periodTo,

@@ -1,25 +1,21 @@
-// What the tree's endpoints do: read it, found, rename, move and dissolve units, read people, judge findings.
+// What the tree's endpoints do: read it, found, rename, move and dissolve units.
 
 import { may } from '../../core/access.ts'
 import { AppError } from '../../core/errors.ts'
 import { newId } from '../../core/ids.ts'
 import { type Handlers, targetOf, type Work } from '../../core/pipeline.ts'
 import type { orgContract, UnitLine } from './contract.ts'
-import { judgeUnit, mayStandBelow, reminderMonths, standingYears } from './rules.ts'
+import { mayStandBelow } from './rules.ts'
 import {
   affiliatedOn,
   changeUnit,
   childrenOf,
   countByStatus,
-  factsForFindings,
   insertUnits,
-  listPeople,
   locateUnit,
   memberCounts,
-  readAffiliations,
   readCoverage,
   readInstitution,
-  readPerson,
   readPosts,
   readTerm,
   readUnit,
@@ -151,75 +147,6 @@ export const orgHandlers: Handlers<typeof orgContract> = {
     })
     return { version: next }
   },
-
-  people: async (work, { unitId, ...query }) => {
-    const rows = await listPeople(work.tx, unitId, query)
-    const posts = await readPosts(work.tx, targetOf(work).institutionId, {
-      personIds: rows.map((row) => row.id),
-      on: work.today,
-    })
-    return {
-      total: rows[0]?.total ?? 0,
-      people: rows.map(({ total: _, institutionId: __, ...person }) => ({
-        ...person,
-        posts: posts.filter((post) => post.personId === person.id).map((post) => post.post),
-      })),
-    }
-  },
-
-  person: async (work, { personId }) => {
-    const { institutionId } = targetOf(work)
-    const person = await readPerson(work.tx, institutionId, personId)
-    const institution = await readInstitution(work.tx, institutionId)
-    const dated = { status: person.status, probationOn: person.probation_on, fullOn: person.full_on }
-    const department =
-      person.department_id === null ? null : await readUnit(work.tx, institutionId, person.department_id)
-    work.changed({ subject: 'person', id: personId, after: { read: true } })
-    return {
-      id: person.id,
-      staffNo: person.staff_no,
-      name: person.name,
-      gender: person.gender,
-      bornOn: person.born_on,
-      education: person.education,
-      title: person.title,
-      ...dated,
-      standingYears: standingYears(dated, work.today),
-      department: department === null ? null : { id: department.id, name: department.name },
-      service: person.service,
-      demo: institution.demo,
-      affiliations: await readAffiliations(work.tx, institutionId, personId),
-      posts: (await readPosts(work.tx, institutionId, { personIds: [personId] })).map(
-        ({ institutionId: _, ...post }) => post,
-      ),
-    }
-  },
-
-  findings: async (work, { unitId }) => {
-    const within = unitId === undefined ? work.reach : [await reached(work, unitId)]
-    const units = await factsForFindings(work.tx, within, work.today, reminderMonths)
-    return {
-      findings: units.flatMap(({ unitId: id, unitName, institutionName, endsOn, remindFrom, ...facts }) => {
-        const term = endsOn === null || remindFrom === null ? null : { endsOn, remindFrom }
-        return judgeUnit({ ...facts, term }, work.today).map((refusal) => ({
-          ...refusal,
-          unitId: id,
-          unitName,
-          unitKind: facts.kind,
-          institutionName,
-        }))
-      }),
-    }
-  },
-}
-
-/** The unit of an optional filter, if it lies within reach; absent and forbidden look the same. */
-async function reached(work: Work, unitId: string): Promise<string> {
-  const unit = await locateUnit(work.tx, unitId)
-  if (unit === null || !work.reach.some((id) => unit.path.includes(id))) {
-    throw new AppError('not_found', { kind: 'unit' })
-  }
-  return unit.id
 }
 
 async function guardDissolution(work: Work, unit: Unit, on: string): Promise<void> {

@@ -1,8 +1,8 @@
-// Endpoints of the tree and its people: read, found, rename, move, dissolve; the person's page; the findings.
+// Endpoints of the tree: read, found, rename, move, dissolve.
 
 import * as z from 'zod'
-import { endpoint, flag, id, isoDate, line, refusalSchema, subject } from '../../core/contract.ts'
-import { educations, genders, partyStatuses, postNames, services, unitKinds, values } from './words.ts'
+import { endpoint, flag, id, isoDate, line, subject } from '../../core/contract.ts'
+import { partyStatuses, postNames, unitKinds, values } from './words.ts'
 
 const unitKind = z.enum(values(unitKinds))
 const partyStatus = z.enum(values(partyStatuses))
@@ -23,7 +23,7 @@ const unitLine = z.object({
 })
 export type UnitLine = z.infer<typeof unitLine>
 
-const postLine = z.object({
+export const postLine = z.object({
   unitId: id,
   unitName: z.string(),
   personId: id,
@@ -32,28 +32,6 @@ const postLine = z.object({
   fromOn: isoDate,
   untilOn: isoDate.nullable(),
 })
-
-const personLine = z.object({
-  id,
-  staffNo: z.string(),
-  name: z.string(),
-  status: partyStatus,
-  partyUnitId: id.nullable(),
-  partyUnitName: z.string().nullable(),
-  departmentName: z.string().nullable(),
-  title: z.string().nullable(),
-  posts: z.array(post).readonly(),
-  service: z.enum(values(services)),
-})
-export type PersonLine = z.infer<typeof personLine>
-
-const finding = refusalSchema.extend({
-  unitId: id,
-  unitName: z.string(),
-  unitKind,
-  institutionName: z.string(),
-})
-export type Finding = z.infer<typeof finding>
 
 export const orgContract = {
   tree: endpoint({
@@ -132,65 +110,4 @@ export const orgContract = {
   })
     .input(z.object({ unitId: id, on: isoDate.nullable(), version: z.number().int() }))
     .output(z.object({ version: z.number().int() })),
-
-  people: endpoint({
-    method: 'GET',
-    path: '/org/units/{unitId}/people',
-    summary: 'People who belong to a unit (Party unit or department) or below',
-    permission: 'person.read',
-    place: subject('unit', 'unitId'),
-  })
-    .input(
-      z.object({
-        unitId: id,
-        search: z.string().max(50).optional(),
-        status: partyStatus.optional(),
-        limit: z.coerce.number().int().min(1).max(1000).default(200),
-        offset: z.coerce.number().int().min(0).max(1_000_000).default(0),
-      }),
-    )
-    .output(z.object({ total: z.number().int(), people: z.array(personLine) })),
-
-  person: endpoint({
-    method: 'GET',
-    path: '/org/people/{personId}',
-    summary: 'One person; the reading is logged',
-    permission: 'person.read',
-    place: subject('person', 'personId'),
-    sensitive: true,
-  })
-    .input(z.object({ personId: id }))
-    .output(
-      z.object({
-        id,
-        staffNo: z.string(),
-        name: z.string(),
-        gender: z.enum(values(genders)).nullable(),
-        bornOn: isoDate.nullable(),
-        education: z.enum(values(educations)).nullable(),
-        title: z.string().nullable(),
-        status: partyStatus,
-        probationOn: isoDate.nullable(),
-        fullOn: isoDate.nullable(),
-        /** Whole years since becoming a full member (党龄), null when not a full member. */
-        standingYears: z.number().int().nullable(),
-        department: z.object({ id, name: z.string() }).nullable(),
-        service: z.enum(values(services)),
-        demo: z.boolean(),
-        affiliations: z
-          .array(z.object({ unitId: id, unitName: z.string(), fromOn: isoDate, untilOn: isoDate.nullable() }))
-          .readonly(),
-        posts: z.array(postLine).readonly(),
-      }),
-    ),
-
-  findings: endpoint({
-    method: 'GET',
-    path: '/org/findings',
-    summary: 'What is not as the regulations say, within reach or below one unit, with facts and article',
-    permission: 'finding.read',
-    place: { at: 'reach' },
-  })
-    .input(z.object({ unitId: id.optional() }))
-    .output(z.object({ findings: z.array(finding) })),
 }

@@ -11,8 +11,20 @@ export const unitKinds = words([
   { value: 'branch', zh: '党支部', en: 'Party branch' },
   { value: 'group', zh: '党小组', en: 'Party group' },
   { value: 'department', zh: '科室', en: 'Department' },
+  { value: 'discipline_commission', zh: '纪委', en: 'Commission for discipline inspection' },
+  { value: 'site', zh: '协作单位', en: 'Partner site' },
+  { value: 'village', zh: '村', en: 'Village' },
+  { value: 'community', zh: '社区', en: 'Community' },
 ])
 export type UnitKind = (typeof unitKinds)[number]['value']
+
+/** What kind of branch a branch is. */
+export const unitForms = words([
+  { value: 'plain', zh: '党支部', en: 'Party branch' },
+  { value: 'joint', zh: '联合党支部', en: 'Joint Party branch' },
+  { value: 'temporary', zh: '临时党支部', en: 'Temporary Party branch' },
+])
+export type UnitForm = (typeof unitForms)[number]['value']
 
 export const partyStatuses = words([
   { value: 'full', zh: '正式党员', en: 'Full Party member' },
@@ -21,6 +33,11 @@ export const partyStatuses = words([
   { value: 'activist', zh: '入党积极分子', en: 'Active applicant' },
   { value: 'applicant', zh: '入党申请人', en: 'Applicant' },
   { value: 'none', zh: '群众', en: 'Not a Party member' },
+  { value: 'suspended', zh: '停止党籍', en: 'Membership suspended' },
+  { value: 'removed', zh: '除名', en: 'Removed from the Party rolls' },
+  { value: 'expelled', zh: '开除党籍', en: 'Expelled from the Party' },
+  { value: 'deceased', zh: '去世', en: 'Deceased' },
+  { value: 'transferred', zh: '已转出', en: 'Transferred out' },
 ])
 export type PartyStatus = (typeof partyStatuses)[number]['value']
 

@@ -182,6 +182,7 @@ describe('what is computed', () => {
           .values({
             ...duty,
             unit_id: branch.id,
+            path: [...branch.path],
             rhythm: 'test',
             period_from: `${dueOn.slice(0, 7)}-01`,
             period_to: dueOn,

@@ -1,6 +1,6 @@
 // SQL of this room, by subject: units and people.
 
-export * from './people.ts'
+export * from './members.ts'
 export * from './units.ts'
 export * from './records.ts'
 export * from './stays.ts'

@@ -1,8 +1,14 @@
-// The screens of the tree, and the words of its rules for every screen that meets them.
-import { ApartmentOutlined, AlertOutlined } from '@ant-design/icons'
+// The screens of the tree, and what the screens of later rooms share with them.
+import { ApartmentOutlined } from '@ant-design/icons'
 import { lazyScreen, type Screen } from '../../../core/web/screen.ts'
-// Words the rules of the tree for every screen that shows a refusal.
-import './rule-words.ts'
+
+export { DayField, today } from './day-field.tsx'
+export { KindTag, useName } from './names.tsx'
+export { addUnitPart } from './parts.tsx'
+export { SearchField, useSearchPart } from './search-field.tsx'
+export { UnitLink } from './unit-link.tsx'
+export type { UnitPage } from './unit-parts.tsx'
+export { treeText } from './words.ts'
 
 export const screens: readonly Screen[] = [
   {
@@ -15,16 +21,5 @@ export const screens: readonly Screen[] = [
     path: '/units/$unitId',
     component: lazyScreen(() => import('./unit.tsx'), 'Unit'),
     permission: 'org.read',
-  },
-  {
-    path: '/people/$personId',
-    component: lazyScreen(() => import('./person.tsx'), 'Person'),
-    permission: 'person.read',
-  },
-  {
-    path: '/findings',
-    component: lazyScreen(() => import('./findings.tsx'), 'Findings'),
-    permission: 'finding.read',
-    nav: { wing: 'organization', icon: AlertOutlined, zh: '问题提示', en: 'Findings', order: 20 },
   },
 ]

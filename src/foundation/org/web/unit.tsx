@@ -6,21 +6,19 @@ import { api, client } from '../../../core/web/client.ts'
 import { Go, useGo, usePathPart } from '../../../core/web/go.tsx'
 import { Columns, Page, Section } from '../../../core/web/page.tsx'
 import { useIsPhone } from '../../../core/web/screen-size.ts'
-import { useMay } from '../../../core/web/session.ts'
 import { ErrorState, Loading, useFailure } from '../../../core/web/status.tsx'
 import { type Column, Table } from '../../../core/web/table.tsx'
 import { useLanguage, useText } from '../../../core/web/text.ts'
 import type { UnitLine } from '../contract.ts'
 import { unitKinds } from '../words.ts'
 import { today } from './day-field.tsx'
-import { FindingOf } from './finding.tsx'
 import { KindTag, useName } from './names.tsx'
 import './org.css'
 import './unit.css'
+import { UnitParts } from './parts.tsx'
 import { foundable } from './tree.ts'
 import { useUnitActs } from './unit-acts.tsx'
 import { Coverage, Facts, Leaders, Term, type UnitPage } from './unit-parts.tsx'
-import { People } from './unit-people.tsx'
 import { actText } from './act-words.ts'
 import { treeText, unitText } from './words.ts'
 
@@ -70,7 +68,7 @@ function Whole({ unit }: { unit: UnitPage }) {
     >
       <Way unit={unit} />
       {unit.dissolvedOn !== null && <Dissolved unit={unit} day={unit.dissolvedOn} />}
-      <Findings unit={unit} />
+      <UnitParts place="above" unit={unit} />
       <Columns min={language === 'zh' ? 240 : 320}>
         <Facts unit={unit} />
         <Leaders unit={unit} />
@@ -86,7 +84,7 @@ function Whole({ unit }: { unit: UnitPage }) {
         )}
       </Columns>
       {unit.children.length > 0 && <Children unit={unit} />}
-      {unit.mayReadPeople && <People unitId={unit.id} name={unit.name} />}
+      <UnitParts place="below" unit={unit} />
       {acts.dialogs}
     </Page>
   )
@@ -128,30 +126,6 @@ function Dissolved({ unit, day }: { unit: UnitPage; day: string }) {
       description={text.dissolvedHint}
       action={unit.mayWrite ? <Button onClick={restore}>{text.restore}</Button> : undefined}
     />
-  )
-}
-
-function Findings({ unit }: { unit: UnitPage }) {
-  const text = useText(unitText)
-  const may = useMay()
-  const query = useQuery(
-    api.org.findings.queryOptions({ input: { unitId: unit.id }, enabled: may('finding.read') }),
-  )
-  if (!query.data) return null
-  const own = query.data.findings.filter((finding) => finding.unitId === unit.id)
-  const below = query.data.findings.length - own.length
-  if (own.length === 0 && below === 0) return null
-  return (
-    <section className="finding-stack" aria-label={text.findings}>
-      {own.map((finding) => (
-        <FindingOf key={finding.rule} finding={finding} />
-      ))}
-      {below > 0 && (
-        <p>
-          <Go to={`/findings?unit=${unit.id}`}>{text.findingsBelow(below)}</Go>
-        </p>
-      )}
-    </section>
   )
 }
 

@@ -8,22 +8,19 @@ import { Columns, FactList, Page, Section } from '../../../core/web/page.tsx'
 import { EmptyState, ErrorState, Loading } from '../../../core/web/status.tsx'
 import { useText } from '../../../core/web/text.ts'
 import { useUnits } from '../../../core/web/view.ts'
-import { educations, genders, partyStatuses, postNames, services } from '../words.ts'
-import { today } from './day-field.tsx'
-import { useName } from './names.tsx'
-import './org.css'
-import './unit.css'
-import { UnitLink } from './unit-link.tsx'
-import { personText, treeText } from './words.ts'
+import { today, treeText, UnitLink, useName } from '../../org/web/index.ts'
+import { educations, genders, partyStatuses, postNames, services } from '../../org/words.ts'
+import './people.css'
+import { personText } from './words.ts'
 
-type PersonPage = Awaited<ReturnType<Client['org']['person']>>
+type PersonPage = Awaited<ReturnType<Client['people']['person']>>
 
 export function Person() {
   const personId = usePathPart('personId')
   const text = useText(treeText)
   // Each reading is logged: the page is not read again by itself.
   const query = useQuery(
-    api.org.person.queryOptions({ input: { personId }, staleTime: Infinity, refetchOnWindowFocus: false }),
+    api.people.person.queryOptions({ input: { personId }, staleTime: Infinity, refetchOnWindowFocus: false }),
   )
   if (query.data) return <Whole person={query.data} />
   return (

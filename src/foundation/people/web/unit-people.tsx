@@ -10,16 +10,20 @@ import { type Column, Table } from '../../../core/web/table.tsx'
 import { useText } from '../../../core/web/text.ts'
 import { useUnits } from '../../../core/web/view.ts'
 import type { PersonLine } from '../contract.ts'
-import { partyStatuses, postNames, services } from '../words.ts'
-import { useName } from './names.tsx'
-import { SearchField, useSearchPart } from './search-field.tsx'
-import { unitText } from './words.ts'
+import { SearchField, type UnitPage, useName, useSearchPart } from '../../org/web/index.ts'
+import { partyStatuses, postNames, services } from '../../org/words.ts'
+import './people.css'
+import { peopleText } from './words.ts'
 
 const step = 100
 const most = 1000
 
-export function People({ unitId, name: unitName }: { unitId: string; name: string }) {
-  const text = useText(unitText)
+export function UnitPeople({ unit }: { unit: UnitPage }) {
+  return unit.mayReadPeople ? <People unitId={unit.id} name={unit.name} /> : null
+}
+
+function People({ unitId, name: unitName }: { unitId: string; name: string }) {
+  const text = useText(peopleText)
   const name = useName()
   const [typed, setTyped] = useSearchPart('person')
   const search = useDeferredValue(typed.trim())
@@ -27,7 +31,7 @@ export function People({ unitId, name: unitName }: { unitId: string; name: strin
   const status = partyStatuses.find((each) => each.value === part)?.value
   const [limit, setLimit] = useState(step)
   const query = useQuery(
-    api.org.people.queryOptions({
+    api.people.list.queryOptions({
       input: { unitId, limit, ...(search === '' ? {} : { search }), ...(status ? { status } : {}) },
       placeholderData: keepPreviousData,
     }),
@@ -94,7 +98,7 @@ export function People({ unitId, name: unitName }: { unitId: string; name: strin
 }
 
 function useColumns(): readonly Column<PersonLine>[] {
-  const text = useText(unitText)
+  const text = useText(peopleText)
   const name = useName()
   const { units } = useUnits()
   const phone = useIsPhone()

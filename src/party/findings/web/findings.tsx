@@ -10,7 +10,6 @@ import { useLanguage, useText } from '../../../core/web/text.ts'
 import { useUnits, useView } from '../../../core/web/view.ts'
 import type { Finding } from '../contract.ts'
 import { FindingGroup } from './finding-group.tsx'
-import './org.css'
 import { ruleTitle } from './rule-words.ts'
 import { findingsText } from './words.ts'
 
@@ -37,7 +36,7 @@ export function Findings() {
   const [certainty, setCertainty] = useQueryPart('certainty')
   const [by, setBy] = useQueryPart('by')
   const query = useQuery(
-    api.org.findings.queryOptions({ input: scope.unitId ? { unitId: scope.unitId } : {} }),
+    api.findings.list.queryOptions({ input: scope.unitId ? { unitId: scope.unitId } : {} }),
   )
   const all = query.data?.findings
   const seen = useMemo(

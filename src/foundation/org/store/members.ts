@@ -1,0 +1,75 @@
+// SQL of membership: who belongs where on which day, and how many.
+
+import { sql } from 'kysely'
+import type { Tx } from '../../../core/db.ts'
+import type { PartyStatus } from '../words.ts'
+
+export type MemberOnDay = {
+  readonly personId: string
+  readonly name: string
+  readonly status: PartyStatus
+  readonly probationOn: string | null
+  readonly fullOn: string | null
+}
+
+/** Everyone affiliated on a day to a unit or to a unit below it (a branch's groups), in the order of names. */
+export async function affiliatedOn(
+  tx: Tx,
+  institutionId: string,
+  unitId: string,
+  day: string,
+): Promise<readonly MemberOnDay[]> {
+  return tx
+    .selectFrom('affiliation')
+    .innerJoin('unit', (join) =>
+      join
+        .onRef('unit.institution_id', '=', 'affiliation.institution_id')
+        .onRef('unit.id', '=', 'affiliation.unit_id'),
+    )
+    .innerJoin('person', (join) =>
+      join
+        .onRef('person.institution_id', '=', 'affiliation.institution_id')
+        .onRef('person.id', '=', 'affiliation.person_id'),
+    )
+    .select([
+      'person.id as personId',
+      'person.name',
+      'person.status',
+      'person.probation_on as probationOn',
+      'person.full_on as fullOn',
+    ])
+    .where('affiliation.institution_id', '=', institutionId)
+    .where(sql<boolean>`unit.path @> array[${unitId}]::uuid[]`)
+    .where('affiliation.from_on', '<=', day)
+    .where((where) =>
+      where.or([where('affiliation.until_on', 'is', null), where('affiliation.until_on', '>=', day)]),
+    )
+    .orderBy('person.name_sort')
+    .orderBy('person.staff_no')
+    .execute()
+}
+
+/** Members (full and probationary) in or below each of these units today, by unit id. */
+export async function memberCounts(tx: Tx, unitIds: readonly string[]): Promise<ReadonlyMap<string, number>> {
+  const result = await sql<{ unitId: string; members: number }>`
+    select top.id as "unitId", count(*)::int as members
+    from affiliation a
+    join person p on p.institution_id = a.institution_id and p.id = a.person_id and p.status in ('full', 'probationary')
+    join unit u on u.institution_id = a.institution_id and u.id = a.unit_id
+    cross join lateral unnest(u.path) as top(id)
+    where a.until_on is null and top.id = any(${sql.val([...unitIds])}::uuid[])
+    group by top.id`.execute(tx)
+  return new Map(result.rows.map((row) => [row.unitId, row.members]))
+}
+
+/** People in or below a unit by Party status. */
+export async function countByStatus(tx: Tx, unitId: string) {
+  const result = await sql<{ status: PartyStatus; people: number }>`
+    select p.status, count(*)::int as people
+    from affiliation a
+    join unit u on u.institution_id = a.institution_id and u.id = a.unit_id
+    join person p on p.institution_id = a.institution_id and p.id = a.person_id
+    where a.until_on is null and u.path @> array[${unitId}]::uuid[]
+    group by p.status`.execute(tx)
+  return result.rows
+}

@@ -1,0 +1,3 @@
+// The door of findings: what later rooms may use.
+
+export { findingsHandlers } from './actions.ts'
