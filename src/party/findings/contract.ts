@@ -111,7 +111,7 @@ export const findingsContract = {
     place: subject('unit', 'unitId'),
   })
     .input(z.object({ unitId: id }))
-    .output(settings.extend({ institutionId: id })),
+    .output(settings.extend({ topUnitId: id, mayWrite: z.boolean() })),
 
   saveSettings: endpoint({
     method: 'PUT',
