@@ -40,6 +40,7 @@ create table finding_setting (
 create index person_watched on person (institution_id)
   where floating_since is not null or abroad_since is not null or lost_contact_since is not null or status = 'suspended';
 create index transfer_open on transfer (institution_id, from_unit_id) where state = 'requested';
+create index meeting_roll_absent on meeting_roll (institution_id, meeting_id, person_id) where attendance = 'absent';
 create index affiliation_living on affiliation (institution_id, unit_id, person_id) where until_on is null;
 
 do $$

@@ -101,25 +101,40 @@ const monthsLookedBack = 18
  */
 export async function brokenAttendance(tx: Tx, { within, today }: Asked): Promise<readonly Absences[]> {
   const result = await sql<Absences>`
-    with home as (
-      select a.institution_id, a.person_id
-      from unit u
-      join affiliation a on a.institution_id = u.institution_id and a.unit_id = u.id and a.until_on is null
-      join person p on p.institution_id = a.institution_id and p.id = a.person_id
-      where u.path && ${sql.val([...within])}::uuid[] and p.status in ('full', 'probationary') and not p.infirm and p.merged_into is null
-    ), own as (
+    with asked as (
+      select distinct institution_id from unit where path && ${sql.val([...within])}::uuid[]
+    ), held as materialized (
+      select m.institution_id, m.id, m.started_at::date as day
+      from asked join meeting m on m.institution_id = asked.institution_id
+      where m.state in ('held', 'confirmed') and m.started_at >= ${today}::date - make_interval(months => ${monthsLookedBack})
+    ), missed as materialized (
+      -- Few are absent: the rolls of those who miss meetings again and again are read, nobody else's.
       -- What was recorded under a merged duplicate is the kept person's.
+      select r.institution_id, coalesce(p.merged_into, p.id) as person_id
+      from held
+      join meeting_roll r on r.institution_id = held.institution_id and r.meeting_id = held.id and r.attendance = 'absent'
+      join person p on p.institution_id = r.institution_id and p.id = r.person_id
+      left join finding_setting s on s.institution_id = r.institution_id
+      group by r.institution_id, coalesce(p.merged_into, p.id), s.absences_from
+      having max(held.day) - min(held.day) >= ${leastDays} or count(distinct held.day) >= s.absences_from
+    ), home as materialized (
+      select missed.institution_id, missed.person_id
+      from missed
+      join person p on p.institution_id = missed.institution_id and p.id = missed.person_id
+      join affiliation a on a.institution_id = p.institution_id and a.person_id = p.id and a.until_on is null
+      join unit u on u.institution_id = a.institution_id and u.id = a.unit_id
+      where p.status in ('full', 'probationary') and not p.infirm and u.path && ${sql.val([...within])}::uuid[]
+    ), own as (
       select institution_id, person_id, person_id as recorded_as from home
       union all
       select home.institution_id, home.person_id, gone.id
       from home join person gone on gone.institution_id = home.institution_id and gone.merged_into = home.person_id
     ), day as (
-      select own.institution_id, own.person_id, m.started_at::date as day, bool_or(r.attendance <> 'absent') as there
+      select own.institution_id, own.person_id, held.day, bool_or(r.attendance <> 'absent') as there
       from own
       join meeting_roll r on r.institution_id = own.institution_id and r.person_id = own.recorded_as
-      join meeting m on m.institution_id = r.institution_id and m.id = r.meeting_id
-      where m.state in ('held', 'confirmed') and m.started_at >= ${today}::date - make_interval(months => ${monthsLookedBack})
-      group by own.institution_id, own.person_id, m.started_at::date
+      join held on held.institution_id = r.institution_id and held.id = r.meeting_id
+      group by own.institution_id, own.person_id, held.day
     ), run as (
       select institution_id, person_id, min(day) as first, max(day) as last, count(*)::int as missed
       from (select *, max(day) filter (where there) over (partition by institution_id, person_id) as attended from day) as known

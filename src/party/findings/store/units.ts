@@ -45,13 +45,17 @@ export async function unitFacts(
     with u as materialized (
       select * from unit
       where path && ${sql.val([...within])}::uuid[] and (dissolved_on is null or dissolved_on >= ${today}::date)
+    ), people as materialized (
+      -- Read once and joined by hash: row-level security lets the planner take an institution for a handful of rows.
+      select institution_id, id, name, status, probation_on, full_on, department_id, service, merged_into
+      from person where institution_id in (select distinct institution_id from u)
     ), home as (
       select a.institution_id, a.unit_id,
              count(*)::int as members, count(*) filter (where p.status = 'full')::int as full_members,
              count(*) filter (where p.probation_on >= a.from_on)::int as admitted
       from u
       join affiliation a on a.institution_id = u.institution_id and a.unit_id = u.id and a.until_on is null
-      join person p on p.institution_id = a.institution_id and p.id = a.person_id
+      join people p on p.institution_id = a.institution_id and p.id = a.person_id
       where p.status in ('full', 'probationary') and p.merged_into is null
       group by a.institution_id, a.unit_id
     ), member as (
@@ -78,12 +82,12 @@ export async function unitFacts(
                 and other.post = any(${sql.val([...headPosts])}::text[]) and ${living('other')}) as head_post,
              (select min(other.post) from post other where other.institution_id = held.institution_id and other.person_id = held.person_id
                 and other.post in ('president', 'vice_president') and ${living('other')}) as institution_post
-      from held join person p on p.institution_id = held.institution_id and p.id = held.person_id
+      from held join people p on p.institution_id = held.institution_id and p.id = held.person_id
       where held.post = 'secretary' and ${living('held')}
       order by held.institution_id, held.unit_id, held.from_on
     ), president as (
       select distinct on (post.institution_id) post.institution_id, post.person_id, p.status in ('full', 'probationary') as member
-      from post join person p on p.institution_id = post.institution_id and p.id = post.person_id
+      from post join people p on p.institution_id = post.institution_id and p.id = post.person_id
       where post.post = 'president' and post.institution_id in (select institution_id from u where kind = 'committee')
         and ${living('post')}
       order by post.institution_id, post.from_on
@@ -106,7 +110,7 @@ export async function unitFacts(
       select p.institution_id, p.department_id,
              count(*) filter (where p.service = 'in_service')::int as people,
              count(*) filter (where p.status = 'full')::int as full_members
-      from u join person p on p.institution_id = u.institution_id and p.department_id = u.id
+      from u join people p on p.institution_id = u.institution_id and p.department_id = u.id
       where p.merged_into is null and p.status not in ('deceased', 'transferred')
       group by p.institution_id, p.department_id
     ), terms as (

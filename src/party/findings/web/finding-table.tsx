@@ -59,7 +59,8 @@ export function FindingTable({ findings, withInstitution, setAside }: FindingTab
       {
         key: 'article',
         title: text.article,
-        text: (row) => row.cites.map((cite) => `${cite.source} ${cite.article}`).join('；'),
+        text: (row) =>
+          row.cites.map((cite) => `${cite.source.replace(/^中国共产党/, '')} ${cite.article}`).join('；'),
         width: 260,
       },
       {

@@ -70,12 +70,12 @@ export function FindingOf({ finding, at = false }: { finding: Finding; at?: bool
         </>
       }
       cites={finding.cites.map(asCitation)}
-      action={<Mend finding={finding} sentence={sentence} />}
+      action={<Mend finding={finding} sentence={sentence} at={at} />}
     />
   )
 }
 
-function Mend({ finding, sentence }: { finding: Finding; sentence: string }) {
+function Mend({ finding, sentence, at }: { finding: Finding; sentence: string; at: boolean }) {
   const text = useText(cardText)
   const wayNames = useText(wayText)
   const role = useText(roleText)
@@ -100,15 +100,16 @@ function Mend({ finding, sentence }: { finding: Finding; sentence: string }) {
       </p>
       {override && <Aside finding={finding} override={override} />}
       <div className="row no-print">
-        {begin.map(({ way, to }, at) => (
+        {begin.map(({ way, to }, place) => (
           <Button
             key={way}
-            {...(at === 0 ? { type: 'primary' as const, ghost: true } : {})}
+            {...(place === 0 ? { type: 'primary' as const, ghost: true } : {})}
             onClick={() => go(to)}
           >
             {wayNames[way]}
           </Button>
         ))}
+        {at && <Button onClick={() => go(`/units/${finding.unitId}`)}>{text.openUnit}</Button>}
         {mayOverride &&
           (must ? (
             <Tooltip title={text.mustWhy}>
