@@ -1,6 +1,9 @@
 // The filters of the findings: kept in the address, so that a filtered page can be sent to others.
+import { FilterOutlined } from '@ant-design/icons'
 import { Button, Segmented, Select } from 'antd'
+import { useState } from 'react'
 import { useQueryPart } from '../../../core/web/go.tsx'
+import { useIsPhone } from '../../../core/web/screen-size.ts'
 import { useLanguage, useText } from '../../../core/web/text.ts'
 import type { Finding } from '../contract.ts'
 import { ruleTitle } from './rule-words.ts'
@@ -71,6 +74,10 @@ export function FilterRow({ filters, view, setView, findings }: FilterRowProps) 
   const text = useText(findingsText)
   const [language] = useLanguage()
   const { wishes, set } = filters
+  const phone = useIsPhone()
+  const chosen = names.filter((name) => name !== 'mine' && wishes[name] !== null).length
+  const [wanted, setWanted] = useState(false)
+  const shown = !phone || wanted
   const rules = [...new Set(findings.map((finding) => finding.rule))]
   return (
     <>
@@ -85,57 +92,66 @@ export function FilterRow({ filters, view, setView, findings }: FilterRowProps) 
           { value: 'table', label: text.asTable },
         ]}
       />
-      <Filter
-        label={text.severity}
-        value={wishes.severity}
-        onChange={set.severity}
-        options={[
-          { value: '', label: text.anySeverity },
-          { value: 'block', label: text.block },
-          { value: 'warn', label: text.warn },
-        ]}
-      />
-      <Filter
-        label={text.subject}
-        value={wishes.subject}
-        onChange={set.subject}
-        options={[
-          { value: '', label: text.anySubject },
-          { value: 'unit', label: text.aboutUnit },
-          { value: 'person', label: text.aboutPerson },
-        ]}
-      />
-      <Filter
-        label={text.level}
-        value={wishes.level}
-        onChange={set.level}
-        options={[
-          { value: '', label: text.anyLevel },
-          { value: 'national', label: text.national },
-          { value: 'provincial', label: text.provincial },
-          { value: 'institution', label: text.institution },
-        ]}
-      />
-      <Filter
-        label={text.certainty}
-        value={wishes.certainty}
-        onChange={set.certainty}
-        options={[
-          { value: '', label: text.anyCertainty },
-          { value: 'verified', label: text.verified },
-          { value: 'unverified', label: text.unverified },
-        ]}
-      />
-      <Filter
-        wide
-        label={text.rule}
-        value={wishes.rule}
-        onChange={set.rule}
-        options={[
-          { value: '', label: text.anyRule },
-          ...rules.map((rule) => ({ value: rule, label: ruleTitle(rule, language) })),
-        ]}
-      />
+      {phone && (
+        <Button aria-expanded={wanted} icon={<FilterOutlined />} onClick={() => setWanted(!wanted)}>
+          {text.filters(chosen)}
+        </Button>
+      )}
+      {shown && (
+        <>
+          <Filter
+            label={text.severity}
+            value={wishes.severity}
+            onChange={set.severity}
+            options={[
+              { value: '', label: text.anySeverity },
+              { value: 'block', label: text.block },
+              { value: 'warn', label: text.warn },
+            ]}
+          />
+          <Filter
+            label={text.subject}
+            value={wishes.subject}
+            onChange={set.subject}
+            options={[
+              { value: '', label: text.anySubject },
+              { value: 'unit', label: text.aboutUnit },
+              { value: 'person', label: text.aboutPerson },
+            ]}
+          />
+          <Filter
+            label={text.level}
+            value={wishes.level}
+            onChange={set.level}
+            options={[
+              { value: '', label: text.anyLevel },
+              { value: 'national', label: text.national },
+              { value: 'provincial', label: text.provincial },
+              { value: 'institution', label: text.institution },
+            ]}
+          />
+          <Filter
+            label={text.certainty}
+            value={wishes.certainty}
+            onChange={set.certainty}
+            options={[
+              { value: '', label: text.anyCertainty },
+              { value: 'verified', label: text.verified },
+              { value: 'unverified', label: text.unverified },
+            ]}
+          />
+          <Filter
+            wide
+            label={text.rule}
+            value={wishes.rule}
+            onChange={set.rule}
+            options={[
+              { value: '', label: text.anyRule },
+              ...rules.map((rule) => ({ value: rule, label: ruleTitle(rule, language) })),
+            ]}
+          />
+        </>
+      )}
       <Button
         aria-pressed={wishes.mine !== null}
         {...(wishes.mine === null ? {} : { type: 'primary' as const, ghost: true })}

@@ -51,7 +51,7 @@ export function SetAside({ finding, sentence, close }: SetAsideProps) {
       cancelText={text.cancel}
       confirmLoading={busy}
     >
-      <p className="prose">
+      <p className="prose finding-matter-line">
         <strong>
           {finding.person === null ? finding.unitName : `${finding.unitName} · ${finding.person.name}`}
         </strong>{' '}
@@ -71,7 +71,7 @@ export function SetAside({ finding, sentence, close }: SetAsideProps) {
           extra={text.reasonHint}
           rules={[{ required: true, whitespace: true, min: 10, max: 500, message: text.reasonNeeded }]}
         >
-          <Input.TextArea autoFocus rows={4} maxLength={500} showCount />
+          <Input.TextArea autoFocus rows={4} maxLength={500} />
         </Form.Item>
         <Form.Item name="until" label={text.until} rules={[{ required: true, message: text.untilNeeded }]}>
           <DatePicker

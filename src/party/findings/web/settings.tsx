@@ -61,7 +61,7 @@ function Dialog({ settings, close }: { settings: Settings; close: () => void }) 
       cancelText={text.cancel}
       confirmLoading={busy}
     >
-      <p className="second prose">{text.what}</p>
+      <p className="second prose finding-matter-line">{text.what}</p>
       <Form<Fields>
         form={form}
         layout="vertical"
@@ -78,13 +78,34 @@ function Dialog({ settings, close }: { settings: Settings; close: () => void }) 
           />
         </Form.Item>
         <Form.Item name="groupsFrom" label={text.groupsFrom} extra={text.groupsHint}>
-          <InputNumber min={3} max={50} precision={0} placeholder={text.off} suffix={text.people} />
+          <InputNumber
+            className="finding-filter"
+            min={3}
+            max={50}
+            precision={0}
+            placeholder={text.off}
+            suffix={text.people}
+          />
         </Form.Item>
         <Form.Item name="absencesFrom" label={text.absencesFrom} extra={text.absencesHint}>
-          <InputNumber min={1} max={12} precision={0} placeholder={text.off} suffix={text.times} />
+          <InputNumber
+            className="finding-filter"
+            min={1}
+            max={12}
+            precision={0}
+            placeholder={text.off}
+            suffix={text.times}
+          />
         </Form.Item>
         <Form.Item name="weakFrom" label={text.weakFrom} extra={text.weakHint}>
-          <InputNumber min={1} max={10} precision={0} placeholder={text.off} suffix={text.rules} />
+          <InputNumber
+            className="finding-filter"
+            min={1}
+            max={10}
+            precision={0}
+            placeholder={text.off}
+            suffix={text.rules}
+          />
         </Form.Item>
       </Form>
       {error !== null && <ErrorState error={error} />}
