@@ -79,20 +79,28 @@ describe('facts of units', () => {
     })
   })
 
-  test('a third full member in a department without a branch turns the hint into a must', async () => {
-    await seedPeople(harness, small, [
+  test('three full members of no branch in a department without one turn the hint into a must', async () => {
+    const ids = await seedPeople(harness, small, [
       { name: '三', department: ward },
       { name: '四', department: ward },
+      { name: '五', department: ward },
     ])
+    expect(await found(office, ward, 'R-ORG-1')).toEqual([])
+    const leave = (id: string | undefined) =>
+      harness.owner(`update affiliation set until_on = '2026-11-01' where person_id = $1`, [id])
+    await leave(ids[0])
+    await leave(ids[1])
+    expect(await found(office, ward, 'R-ORG-1')).toEqual([])
+    await leave(ids[2])
     const [must] = await found(office, ward, 'R-ORG-1')
-    expect(must?.facts).toEqual({ fullMembers: 3, least: 3, branches: 0 })
+    expect(must).toMatchObject({ severity: 'block', facts: { fullMembers: 3, least: 3, branches: 0 } })
     await harness.owner(
       `insert into coverage (institution_id, branch_id, department_id, from_on) values ($1, $2, $3, '2026-01-01')`,
       [hospital.institutionId, small.id, ward.id],
     )
     expect(await found(office, ward, 'R-ORG-1')).toEqual([])
     const below = await seedUnit(harness, ward, { name: '内科一区', kind: 'department' })
-    await seedPeople(harness, small, [{ name: '五', department: below }])
+    await seedPeople(harness, small, [{ name: '六', department: below }])
     expect(await found(office, below, 'L-ORG-1')).toEqual([])
   })
 
@@ -237,7 +245,7 @@ describe('facts of people', () => {
   test('a member of no Party unit stands at the department, else at the top', async () => {
     const [id] = await seedPeople(harness, branch, [{ name: '无归属', department: ward }])
     await harness.owner(`update affiliation set until_on = '2026-11-01' where person_id = $1`, [id])
-    const [orphan] = await found(office, ward, 'R-ORG-13')
+    const orphan = (await found(office, ward, 'R-ORG-13')).find((each) => each.person?.id === id)
     expect(orphan?.person).toEqual({ id, name: '无归属' })
     await harness.owner(`update person set department_id = null where id = $1`, [id])
     expect((await found(office, hospital, 'R-ORG-13'))[0]?.unitId).toBe(hospital.id)

@@ -55,7 +55,7 @@ export type UnitFacts = {
   readonly coversVillage: boolean
   /** Branches that cover it or a department above it; only asked of departments and the like. */
   readonly coveredBy: number
-  /** People who work there, and full members among them. */
+  /** People who work there, and full members among them who belong to no Party unit. */
   readonly staff: number
   readonly staffFull: number
   /** Kinds of units above within the institution, and living ones anywhere below. */
@@ -98,6 +98,7 @@ export function judgeUnit(unit: UnitFacts, thresholds: Thresholds, today: string
   }
   // A department nobody works in is a name in a list, not a place that needs a branch.
   if (places.includes(unit.kind) && unit.staff > 0) {
+    // A department is no unit of its own to the regulation: its members may well belong to a branch elsewhere.
     if (unit.staffFull >= 3) {
       judge(
         organization.branchFrom3.judge({ fullMembers: unit.staffFull, least: 3, branches: unit.coveredBy }),

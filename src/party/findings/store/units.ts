@@ -106,11 +106,15 @@ export async function unitFacts(
       where u.kind in ('department', 'site', 'village', 'community')
         and ${living('c')}
       group by u.institution_id, u.id
+    ), attached as (
+      select distinct institution_id, person_id from affiliation
+      where until_on is null and institution_id in (select distinct institution_id from u)
     ), staff as (
       select p.institution_id, p.department_id,
              count(*) filter (where p.service = 'in_service')::int as people,
-             count(*) filter (where p.status = 'full')::int as full_members
+             count(*) filter (where p.status = 'full' and attached.person_id is null)::int as full_members
       from u join people p on p.institution_id = u.institution_id and p.department_id = u.id
+      left join attached on attached.institution_id = p.institution_id and attached.person_id = p.id
       where p.merged_into is null and p.status not in ('deceased', 'transferred')
       group by p.institution_id, p.department_id
     ), terms as (

@@ -25,11 +25,11 @@ const vacancyEn: RuleSpeech['en'] = {
 export const organizationSpeech: Readonly<Record<string, RuleSpeech>> = {
   'R-ORG-1': {
     zh: {
-      matter: ({ fullMembers }) => `正式党员 ${fullMembers} 名，没有党支部覆盖`,
+      matter: ({ fullMembers }) => `有正式党员 ${fullMembers} 名，没有党支部`,
       advice: () => '已由某个党支部管理的，登记覆盖关系；没有的，报上级党组织批准成立党支部。',
     },
     en: {
-      matter: ({ fullMembers }) => `${fullMembers} full members, covered by no branch`,
+      matter: ({ fullMembers }) => `${fullMembers} full members and no branch`,
       advice: () =>
         'If a branch looks after them, enter that it covers the unit; if none does, apply to set one up.',
     },
