@@ -50,7 +50,6 @@ const settings = z.object({
   absencesFrom: threshold(1, 12),
   version: z.number().int(),
 })
-export type FindingSettings = z.infer<typeof settings>
 
 export const findingsContract = {
   list: endpoint({
