@@ -117,6 +117,32 @@ export type DutyFulfilmentRow = {
   happened_on: string
 }
 
+export type FindingOverrideRow = {
+  institution_id: string
+  id: string
+  rule: string
+  unit_id: string
+  person_id: string | null
+  reason: string
+  until_on: string
+  facts: unknown
+  set_on: string
+  set_at: Generated<string>
+  set_by: string
+  set_by_name: string
+  withdrawn_at: string | null
+  withdrawn_by: string | null
+}
+
+export type FindingSettingRow = {
+  institution_id: string
+  province: string | null
+  groups_from: number | null
+  weak_from: number | null
+  absences_from: number | null
+  version: Generated<number>
+}
+
 export type HolidayRow = {
   day: string
   name: string
@@ -376,6 +402,8 @@ export type DB = {
   coverage: CoverageRow
   duty: DutyRow
   duty_fulfilment: DutyFulfilmentRow
+  finding_override: FindingOverrideRow
+  finding_setting: FindingSettingRow
   holiday: HolidayRow
   institution: InstitutionRow
   login_name: LoginNameRow

@@ -130,6 +130,34 @@ export const expectations: Readonly<Record<string, Expectation>> = {
   'people.list': { roles: peopleReaders, input: unit },
   'people.person': { roles: peopleReaders, input: (world) => ({ personId: world.personId }) },
   'findings.list': { roles: findingReaders, input: () => ({}) },
+  'findings.setAside': {
+    roles: ['party_office', 'party_secretary'],
+    input: (world) => ({
+      ...unit(world),
+      rule: 'R-ORG-9',
+      reason: '暂时没有合适的人选，明年换届时调整',
+      untilOn: '2026-12-31',
+    }),
+    codes: anyOutcome,
+  },
+  'findings.takeUp': {
+    roles: ['party_office', 'party_secretary'],
+    input: (world) => ({ ...unit(world), rule: 'R-ORG-9' }),
+    codes: anyOutcome,
+  },
+  'findings.settings': { roles: findingReaders, input: unit },
+  'findings.saveSettings': {
+    roles: office,
+    input: (world) => ({
+      ...unit(world),
+      province: null,
+      groupsFrom: 20,
+      weakFrom: null,
+      absencesFrom: null,
+      version: 0,
+    }),
+    codes: ['wrong_state'],
+  },
 
   'duties.rhythms': { roles: everyone, input: () => ({}) },
   'duties.list': {

@@ -47,6 +47,7 @@ export const rolePermissions = {
     'duty.waive',
     'meeting.read',
     'finding.read',
+    'finding.override',
     'figure.read',
   ],
   branch_secretary: ['org.read', 'person.read', 'duty.read', 'meeting.read', 'meeting.write', 'finding.read'],

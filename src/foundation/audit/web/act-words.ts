@@ -45,6 +45,7 @@ export const actText = defineText({
         confirm: '确认记录',
         minutesFile: '导出会议记录',
       },
+      findings: { setAside: '说明理由后暂缓', takeUp: '取消暂缓', saveSettings: '保存核对口径' },
       assessment: { saveResult: '保存考核成绩', saveWorkload: '保存年度数据' },
     },
     subjects: {
@@ -55,6 +56,8 @@ export const actText = defineText({
       meeting: '会议',
       workbook: '工作簿',
       calendar_year: '年度放假安排',
+      finding: '问题提示',
+      finding_settings: '核对口径',
       assessment_result: '考核成绩',
       workload: '年度数据',
       endpoint: '操作',
@@ -103,6 +106,11 @@ export const actText = defineText({
         confirm: 'Confirm record',
         minutesFile: 'Export minutes',
       },
+      findings: {
+        setAside: 'Set a finding aside',
+        takeUp: 'Take a finding up again',
+        saveSettings: 'Save thresholds of findings',
+      },
       assessment: { saveResult: 'Save assessment result', saveWorkload: 'Save yearly figure' },
     },
     subjects: {
@@ -113,6 +121,8 @@ export const actText = defineText({
       meeting: 'Meeting',
       workbook: 'Workbook',
       calendar_year: 'Holidays of a year',
+      finding: 'Finding',
+      finding_settings: 'Thresholds of findings',
       assessment_result: 'Assessment result',
       workload: 'Yearly figure',
       endpoint: 'Action',

@@ -9,7 +9,7 @@ import { Button } from 'antd'
 import { useState } from 'react'
 import { useText } from '../../../core/web/text.ts'
 import type { Finding } from '../contract.ts'
-import { FindingOf, useSentence } from './finding.tsx'
+import { FindingOf, keyOf, useSentence } from './finding.tsx'
 import { findingsText } from './words.ts'
 
 const step = 20
@@ -21,8 +21,6 @@ type FindingGroupProps = {
   byUnit: boolean
   withInstitution: boolean
 }
-
-const keyOf = (finding: Finding): string => `${finding.unitId} ${finding.rule}`
 
 export function FindingGroup({ title, hint, findings, byUnit, withInstitution }: FindingGroupProps) {
   const text = useText(findingsText)
@@ -112,7 +110,10 @@ function Row({ finding, byUnit, withInstitution, open, toggle }: RowProps) {
             {withInstitution && <span className="third finding-place">{finding.institutionName}</span>}
           </span>
         )}
-        <span className="finding-row-matter">{sentence}</span>
+        <span className="finding-row-matter">
+          {finding.person && <strong>{finding.person.name} </strong>}
+          {sentence}
+        </span>
       </button>
       {open && (
         <div className="finding-open">

@@ -1,19 +1,22 @@
-// The page of findings: what is not as the regulations say, grouped by rule or by unit, each to be opened in place.
+// The page of findings: what is not as the regulations say, by rule, by unit or as a table, and what was set aside.
 import { useQuery } from '@tanstack/react-query'
-import { Button, Segmented, Select } from 'antd'
+import { Alert, Button, Segmented } from 'antd'
 import { useMemo } from 'react'
-import { api } from '../../../core/web/client.ts'
+import { api, type Client } from '../../../core/web/client.ts'
 import { Go, useQueryPart } from '../../../core/web/go.tsx'
 import { Figure, Page } from '../../../core/web/page.tsx'
 import { EmptyState, ErrorState, Loading } from '../../../core/web/status.tsx'
 import { useLanguage, useText } from '../../../core/web/text.ts'
 import { useUnits, useView } from '../../../core/web/view.ts'
 import type { Finding } from '../contract.ts'
+import { filtered, FilterRow, useFilters, type View } from './filters.tsx'
 import { FindingGroup } from './finding-group.tsx'
+import { FindingTable } from './finding-table.tsx'
 import { ruleTitle } from './rule-words.ts'
+import { FindingSettings } from './settings.tsx'
 import { findingsText } from './words.ts'
 
-const certain = (finding: Finding): boolean => finding.cites.every((cite) => cite.verified)
+type Listed = Awaited<ReturnType<Client['findings']['list']>>
 
 /** In the order of the server; what is forbidden before what is advised. */
 function groupsOf(findings: readonly Finding[], key: (finding: Finding) => string): Map<string, Finding[]> {
@@ -29,80 +32,59 @@ function groupsOf(findings: readonly Finding[], key: (finding: Finding) => strin
   return groups
 }
 
+const asView = (by: string | null): View => (by === 'unit' || by === 'table' ? by : 'rule')
+
 export function Findings() {
   const text = useText(findingsText)
   const scope = useScope()
-  const [severity, setSeverity] = useQueryPart('severity')
-  const [certainty, setCertainty] = useQueryPart('certainty')
+  const filters = useFilters()
   const [by, setBy] = useQueryPart('by')
+  const [state, setState] = useQueryPart('state')
+  const aside = state === 'aside'
   const query = useQuery(
     api.findings.list.queryOptions({ input: scope.unitId ? { unitId: scope.unitId } : {} }),
   )
-  const all = query.data?.findings
-  const seen = useMemo(
-    () =>
-      (all ?? []).filter(
-        (finding) =>
-          (severity === null || finding.severity === severity) &&
-          (certainty === null || certain(finding) === (certainty === 'verified')),
-      ),
-    [all, severity, certainty],
-  )
+  const { data } = query
+  const all = aside ? data?.setAside : data?.findings
   return (
     <Page
       title={text.title}
       what={text.what}
+      extra={scope.unitId && <FindingSettings unitId={scope.unitId} />}
       filters={
         <>
-          <Segmented
-            className="finding-switch"
-            aria-label={text.group}
-            value={by === 'unit' ? 'unit' : 'rule'}
-            onChange={(value) => setBy(value === 'unit' ? 'unit' : null)}
-            options={[
-              { value: 'rule', label: text.byRule },
-              { value: 'unit', label: text.byUnit },
-            ]}
-          />
-          <Filter
-            label={text.severity}
-            value={severity}
-            onChange={setSeverity}
-            options={[
-              { value: '', label: text.anySeverity },
-              { value: 'block', label: text.block },
-              { value: 'warn', label: text.warn },
-            ]}
-          />
-          <Filter
-            label={text.certainty}
-            value={certainty}
-            onChange={setCertainty}
-            options={[
-              { value: '', label: text.anyCertainty },
-              { value: 'verified', label: text.verified },
-              { value: 'unverified', label: text.unverified },
-            ]}
+          {data && (
+            <Segmented
+              className="finding-switch"
+              aria-label={text.state}
+              value={aside ? 'aside' : 'open'}
+              onChange={(value) => setState(value === 'aside' ? 'aside' : null)}
+              options={[
+                { value: 'open', label: text.open(data.total) },
+                { value: 'aside', label: text.aside(data.setAside.length) },
+              ]}
+            />
+          )}
+          <FilterRow
+            filters={filters}
+            view={asView(by)}
+            setView={(view) => setBy(view === 'rule' ? null : view)}
+            findings={all ?? []}
           />
           {scope.name && <span className="third">{text.scope(scope.name)}</span>}
           {scope.chosen && <Go to="/findings">{text.scopeClear}</Go>}
         </>
       }
     >
-      {query.error && !all ? (
+      {query.error && !data ? (
         <ErrorState error={query.error} retry={() => void query.refetch()} />
-      ) : !all ? (
+      ) : !data || !all ? (
         <Loading what={text.title} rows={6} />
       ) : (
-        <Groups
-          all={all}
-          seen={seen}
-          byUnit={by === 'unit'}
-          clear={() => {
-            setSeverity(null)
-            setCertainty(null)
-          }}
-        />
+        <>
+          <Notices listed={data} />
+          <Listing all={all} aside={aside} view={asView(by)} filters={filters} />
+        </>
       )}
     </Page>
   )
@@ -117,63 +99,99 @@ function useScope(): { unitId: string | null; name: string | null; chosen: boole
   return { unitId, name: units.find((each) => each.id === unitId)?.name ?? null, chosen: part !== null }
 }
 
-type FilterProps = {
-  label: string
-  value: string | null
-  onChange: (value: string | null) => void
-  options: { value: string; label: string }[]
-}
-
-function Filter({ label, value, onChange, options }: FilterProps) {
+/** What the list does not show, and why. */
+function Notices({ listed }: { listed: Listed }) {
+  const text = useText(findingsText)
+  const hidden = listed.hidden.reduce((sum, unit) => sum + unit.count, 0)
   return (
-    <Select
-      className="finding-filter"
-      aria-label={label}
-      value={value ?? ''}
-      onChange={(next: string) => onChange(next === '' ? null : next)}
-      options={options}
-    />
+    <>
+      {listed.findings.length < listed.total && (
+        <Alert type="info" showIcon title={text.truncated(listed.findings.length, listed.total)} />
+      )}
+      {!listed.attendance && <Alert type="info" showIcon title={text.noAttendance} />}
+      {hidden > 0 && (
+        <Alert
+          type="info"
+          showIcon
+          title={text.hidden(hidden)}
+          description={
+            <div className="row">
+              {listed.hidden.map((unit) => (
+                <Go key={unit.unitId} to={`/units/${unit.unitId}`}>
+                  {text.hiddenUnit(unit.unitName, unit.count)}
+                </Go>
+              ))}
+            </div>
+          }
+        />
+      )}
+    </>
   )
 }
 
 /** The address of this page with some parts changed. */
 function useHere(): (change: Readonly<Record<string, string | null>>) => string {
-  const [severity] = useQueryPart('severity')
-  const [certainty] = useQueryPart('certainty')
-  const [by] = useQueryPart('by')
-  const [unit] = useQueryPart('unit')
   return (change) => {
-    const parts = Object.entries({ severity, certainty, by, unit, ...change })
-    const query = new URLSearchParams(parts.flatMap(([key, value]) => (value === null ? [] : [[key, value]])))
-    return query.size === 0 ? '/findings' : `/findings?${query.toString()}`
+    const parts = new URLSearchParams(location.search)
+    for (const [key, value] of Object.entries(change)) {
+      if (value === null) parts.delete(key)
+      else parts.set(key, value)
+    }
+    return parts.size === 0 ? '/findings' : `/findings?${parts.toString()}`
   }
 }
 
-type GroupsProps = { all: readonly Finding[]; seen: readonly Finding[]; byUnit: boolean; clear: () => void }
+type ListingProps = {
+  all: readonly Finding[]
+  aside: boolean
+  view: View
+  filters: ReturnType<typeof useFilters>
+}
 
-function Groups({ all, seen, byUnit, clear }: GroupsProps) {
+function Listing({ all, aside, view, filters }: ListingProps) {
   const text = useText(findingsText)
   const [language] = useLanguage()
   const here = useHere()
-  if (all.length === 0) return <EmptyState title={text.none} hint={text.noneHint} />
-  const groups = groupsOf(seen, byUnit ? (finding) => finding.unitId : (finding) => finding.rule)
-  const count = (severity: Finding['severity']) =>
-    seen.filter((finding) => finding.severity === severity).length
+  const { severity, level, certainty, subject, rule, mine } = filters.wishes
+  const seen = useMemo(
+    () => filtered(all, { severity, level, certainty, subject, rule, mine }),
+    [all, severity, level, certainty, subject, rule, mine],
+  )
+  if (all.length === 0) {
+    return (
+      <EmptyState
+        title={aside ? text.noneAside : text.none}
+        hint={aside ? text.noneAsideHint : text.noneHint}
+      />
+    )
+  }
+  const count = (wanted: Finding['severity']) => seen.filter((finding) => finding.severity === wanted).length
+  const people = new Set(seen.flatMap((finding) => finding.person?.id ?? [])).size
   const institutions = new Set(all.map((finding) => finding.institutionName)).size
+  const byUnit = view === 'unit'
+  const groups = groupsOf(seen, byUnit ? (finding) => finding.unitId : (finding) => finding.rule)
   return (
     <>
       <section className="finding-figures" aria-label={text.counts}>
         <Figure label={text.all} value={seen.length} to={here({ severity: null })} />
-        <Figure label={text.block} value={count('block')} to={here({ severity: 'block' })} />
+        {!aside && <Figure label={text.block} value={count('block')} to={here({ severity: 'block' })} />}
         <Figure label={text.warn} value={count('warn')} to={here({ severity: 'warn' })} />
         <Figure
           label={text.units}
           value={new Set(seen.map((finding) => finding.unitId)).size}
           to={here({ by: 'unit' })}
         />
+        <Figure label={text.people} value={people} to={here({ subject: 'person' })} />
+        <Figure
+          label={text.mine}
+          value={seen.filter((finding) => finding.mine).length}
+          to={here({ mine: '1' })}
+        />
       </section>
       {seen.length === 0 ? (
-        <EmptyState title={text.noMatch} action={<Button onClick={clear}>{text.clear}</Button>} />
+        <EmptyState title={text.noMatch} action={<Button onClick={filters.clear}>{text.clear}</Button>} />
+      ) : view === 'table' ? (
+        <FindingTable findings={seen} withInstitution={institutions > 1} setAside={aside} />
       ) : (
         [...groups].map(([key, findings]) => {
           const [first] = findings

@@ -5,8 +5,11 @@ import { Go } from '../../../core/web/go.tsx'
 import { useMay } from '../../../core/web/session.ts'
 import { useText } from '../../../core/web/text.ts'
 import type { UnitPage } from '../../../foundation/org/web/index.ts'
-import { FindingOf } from './finding.tsx'
+import { FindingOf, keyOf } from './finding.tsx'
 import { unitFindingsText } from './words.ts'
+
+// A branch with forty people abroad: the page of findings lists them better.
+const mostShown = 5
 
 export function UnitFindings({ unit }: { unit: UnitPage }) {
   const text = useText(unitFindingsText)
@@ -15,19 +18,21 @@ export function UnitFindings({ unit }: { unit: UnitPage }) {
     api.findings.list.queryOptions({ input: { unitId: unit.id }, enabled: may('finding.read') }),
   )
   if (!query.data) return null
-  const own = query.data.findings.filter((finding) => finding.unitId === unit.id)
-  const below = query.data.findings.length - own.length
-  if (own.length === 0 && below === 0) return null
+  const { findings, setAside, total } = query.data
+  const own = findings.filter((finding) => finding.unitId === unit.id).slice(0, mostShown)
+  const rest = total - own.length
+  if (total === 0 && setAside.length === 0) return null
   return (
     <section className="finding-stack" aria-label={text.findings}>
       {own.map((finding) => (
-        <FindingOf key={finding.rule} finding={finding} />
+        <FindingOf key={keyOf(finding)} finding={finding} />
       ))}
-      {below > 0 && (
-        <p>
-          <Go to={`/findings?unit=${unit.id}`}>{text.findingsBelow(below)}</Go>
-        </p>
-      )}
+      <p className="row">
+        {rest > 0 && <Go to={`/findings?unit=${unit.id}`}>{text.findingsBelow(rest)}</Go>}
+        {setAside.length > 0 && (
+          <Go to={`/findings?unit=${unit.id}&state=aside`}>{text.setAside(setAside.length)}</Go>
+        )}
+      </p>
     </section>
   )
 }
