@@ -33,37 +33,43 @@ function canonical(value: unknown): string {
   )
 }
 
+/** The text that an entry's hash covers, after the bytes of the hash before it. */
+export const entryText = (seq: number, entry: AuditEntry): string => canonical({ seq, ...entry })
+
 function link(previous: Buffer, seq: number, entry: AuditEntry): Buffer {
-  return createHash('sha256')
-    .update(previous)
-    .update(canonical({ seq, ...entry }))
-    .digest()
+  return createHash('sha256').update(previous).update(entryText(seq, entry)).digest()
 }
 
 // jsonb cannot hold NUL and normalises numbers; a round trip through JSON makes the hashed text what is stored.
 const plain = (value: unknown): unknown => (value === undefined ? null : JSON.parse(JSON.stringify(value)))
 
-/** Appends one entry. Takes the institution's chain head until the transaction ends, so entries cannot interleave. */
-export async function appendAudit(tx: Tx, raw: AuditEntry): Promise<void> {
-  const entry = { ...raw, before: plain(raw.before), after: plain(raw.after) }
-  await tx
-    .insertInto('audit_head')
-    .values({ institution_id: entry.institutionId, seq: 0, hash: origin })
-    .onConflict((conflict) => conflict.doNothing())
-    .execute()
-  const head = await tx
-    .selectFrom('audit_head')
-    .select(['seq', 'hash'])
-    .where('institution_id', '=', entry.institutionId)
-    .forUpdate()
-    .executeTakeFirstOrThrow()
-  const seq = head.seq + 1
-  const hash = link(head.hash, seq, entry)
+/** One statement holds at most so many entries: PostgreSQL takes 65,535 values. */
+const mostAtOnce = 500
+
+/**
+ * Appends entries, each to the chain of its institution. Takes each chain's head until the transaction ends, so entries
+ * cannot interleave: call it last. Heads are taken in one order, so that two transactions cannot wait for each other.
+ */
+export async function appendAudit(tx: Tx, ...raw: readonly AuditEntry[]): Promise<void> {
+  const byInstitution = Map.groupBy(raw, (entry) => entry.institutionId)
+  for (const institutionId of [...byInstitution.keys()].sort()) {
+    const entries = byInstitution.get(institutionId) ?? []
+    for (let from = 0; from < entries.length; from += mostAtOnce) {
+      await appendToChain(tx, institutionId, entries.slice(from, from + mostAtOnce))
+    }
+  }
+}
+
+async function appendToChain(tx: Tx, institutionId: string, raw: readonly AuditEntry[]): Promise<void> {
+  let { seq, hash } = await takeHead(tx, institutionId)
   const json = (value: unknown) => (value === null ? null : sql<string>`${JSON.stringify(value)}::jsonb`)
-  await tx
-    .insertInto('audit')
-    .values({
-      institution_id: entry.institutionId,
+  const rows = raw.map((each) => {
+    const entry = { ...each, before: plain(each.before), after: plain(each.after) }
+    const previous = hash
+    seq += 1
+    hash = link(previous, seq, entry)
+    return {
+      institution_id: institutionId,
       seq,
       at: entry.at,
       request_id: entry.requestId,
@@ -76,56 +82,78 @@ export async function appendAudit(tx: Tx, raw: AuditEntry): Promise<void> {
       before: json(entry.before),
       after: json(entry.after),
       refusals: json(entry.refusals),
-      previous_hash: head.hash,
+      previous_hash: previous,
       hash,
-    })
-    .execute()
+    }
+  })
+  // One way to the server for both: everybody of the institution waits for the head meanwhile.
   await tx
-    .updateTable('audit_head')
-    .set({ seq, hash })
-    .where('institution_id', '=', entry.institutionId)
-    .execute()
-}
-
-export type AuditRow = AuditEntry & { readonly seq: number }
-
-/** The newest entries first; `beforeSeq` pages on. */
-export async function readAudit(
-  tx: Tx,
-  query: {
-    readonly institutionId: string
-    readonly beforeSeq?: number | undefined
-    readonly search?: string | undefined
-    readonly limit: number
-  },
-): Promise<readonly AuditRow[]> {
-  const rows = await tx
-    .selectFrom('audit')
-    .selectAll()
-    .where('institution_id', '=', query.institutionId)
-    .$if(query.beforeSeq !== undefined, (q) => q.where('seq', '<', query.beforeSeq ?? 0))
-    .$if(query.search !== undefined && query.search !== '', (q) =>
-      q.where((where) =>
-        where.or(
-          (['actor', 'endpoint', 'subject_kind', 'subject_id'] as const).map((column) =>
-            where(column, 'ilike', `%${(query.search ?? '').replace(/[%_\\]/g, '\\$&')}%`),
-          ),
-        ),
-      ),
+    .with('moved', (head) =>
+      head.updateTable('audit_head').set({ seq, hash }).where('institution_id', '=', institutionId),
     )
-    .orderBy('seq', 'desc')
-    .limit(query.limit)
+    .insertInto('audit')
+    .values(rows)
     .execute()
-  return rows.map(({ seq, ...row }) => ({ seq, ...toEntry(row) }))
 }
 
-/** Walks the whole chain: how many entries hold, and the first that does not. */
+async function takeHead(
+  tx: Tx,
+  institutionId: string,
+): Promise<{ readonly seq: number; readonly hash: Buffer }> {
+  const take = () =>
+    tx
+      .selectFrom('audit_head')
+      .select(['seq', 'hash'])
+      .where('institution_id', '=', institutionId)
+      .forUpdate()
+      .executeTakeFirst()
+  const head = await take()
+  if (head !== undefined) return head
+  await tx
+    .insertInto('audit_head')
+    .values({ institution_id: institutionId, seq: 0, hash: origin })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute()
+  const made = await take()
+  if (made === undefined) throw new Error(`No head of the audit chain of ${institutionId}`)
+  return made
+}
+
+/** A place in a chain that somebody wrote down: an entry's number and the beginning of its hash, in hex. */
+export type NotedHead = { readonly seq: number; readonly hash: string }
+
+export type Verified = {
+  /** How many entries hold, from the first. */
+  readonly entries: number
+  readonly brokenAt: number | null
+  /** The hash of the last entry that holds, in hex; zeros for an empty chain. */
+  readonly head: string
+  /** For each noted head: whether the chain still runs through it. */
+  readonly noted: readonly ('matches' | 'differs' | 'missing')[]
+}
+
+/**
+ * Walks the whole chain. Without a noted head a chain whose newest entries were cut off together with its head looks
+ * whole; with one it does not.
+ */
 export async function verifyAudit(
   tx: Tx,
   institutionId: string,
-): Promise<{ readonly entries: number; readonly brokenAt: number | null }> {
+  noted: readonly NotedHead[] = [],
+): Promise<Verified> {
   let previous: Buffer = origin
   let seq = 0
+  const seen = new Map<number, string>()
+  const wanted = new Set(noted.map((head) => head.seq))
+  const answer = (brokenAt: number | null): Verified => ({
+    entries: seq,
+    brokenAt,
+    head: previous.toString('hex'),
+    noted: noted.map((head) => {
+      const hash = head.seq === 0 ? origin.toString('hex') : seen.get(head.seq)
+      return hash === undefined ? 'missing' : hash.startsWith(head.hash) ? 'matches' : 'differs'
+    }),
+  })
   for (;;) {
     const rows = await tx
       .selectFrom('audit')
@@ -137,9 +165,11 @@ export async function verifyAudit(
       .execute()
     for (const row of rows) {
       const expected = link(previous, seq + 1, toEntry(row))
-      if (row.seq !== seq + 1 || !expected.equals(row.hash)) return { entries: seq, brokenAt: seq + 1 }
+      if (row.seq !== seq + 1 || !row.previous_hash.equals(previous) || !expected.equals(row.hash))
+        return answer(seq + 1)
       previous = row.hash
       seq = row.seq
+      if (wanted.has(seq)) seen.set(seq, previous.toString('hex'))
     }
     if (rows.length > 0) continue
     // Head and newest entry in one statement, so in one snapshot: between two, a writer would look like a broken end.
@@ -157,11 +187,12 @@ export async function verifyAudit(
       .executeTakeFirst()
     if (end !== undefined && (end.last ?? 0) > seq) continue
     const whole = end === undefined ? seq === 0 : end.seq === seq && end.hash.equals(previous)
-    return { entries: seq, brokenAt: whole ? null : seq + 1 }
+    return answer(whole ? null : seq + 1)
   }
 }
 
-function toEntry(row: {
+/** A row of the table as the entry that its hash covers. */
+export function toEntry(row: {
   institution_id: string
   at: string
   request_id: string

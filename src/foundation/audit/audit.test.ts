@@ -48,7 +48,7 @@ describe('the chain', () => {
     const auditor = await harness.as('auditor', hospital)
     const { entries } = await auditor.call('audit.list', { unitId: hospital.id })
     expect(entries.map((entry) => entry.seq)).toEqual(Array.from({ length: 20 }, (_, index) => 20 - index))
-    expect(await verify()).toEqual({ entries: 20, brokenAt: null })
+    expect(await verify()).toMatchObject({ entries: 20, brokenAt: null })
   })
 
   it('is one per institution', async () => {
@@ -56,13 +56,13 @@ describe('the chain', () => {
     const first = hospital
     hospital = await seedInstitution(harness, { name: '思茅区人民医院', above: commission })
     await write(3)
-    expect(await verify()).toEqual({ entries: 3, brokenAt: null })
+    expect(await verify()).toMatchObject({ entries: 3, brokenAt: null })
     hospital = first
-    expect(await verify()).toEqual({ entries: 2, brokenAt: null })
+    expect(await verify()).toMatchObject({ entries: 2, brokenAt: null })
   })
 
   it('of an institution without entries is whole', async () => {
-    expect(await verify()).toEqual({ entries: 0, brokenAt: null })
+    expect(await verify()).toMatchObject({ entries: 0, brokenAt: null })
   })
 
   it('holds whatever PostgreSQL does to the text of JSON', async () => {
@@ -88,14 +88,14 @@ describe('the chain', () => {
         refusals: null,
       }),
     )
-    expect(await verify()).toEqual({ entries: 1, brokenAt: null })
+    expect(await verify()).toMatchObject({ entries: 1, brokenAt: null })
   })
 
   it('does not grow by being verified or read', async () => {
     await write(1)
     await verify()
     await (await harness.as('auditor', hospital)).call('audit.list', { unitId: hospital.id })
-    expect(await verify()).toEqual({ entries: 1, brokenAt: null })
+    expect(await verify()).toMatchObject({ entries: 1, brokenAt: null })
   })
 })
 
@@ -115,7 +115,7 @@ describe('a hand in the database', () => {
   ])('is found: %s', async (_, statement, brokenAt) => {
     await write(6)
     await tamper(statement)
-    expect(await verify()).toEqual({ entries: brokenAt - 1, brokenAt })
+    expect(await verify()).toMatchObject({ entries: brokenAt - 1, brokenAt })
   })
 
   it('is found where two entries changed places', async () => {
@@ -123,7 +123,7 @@ describe('a hand in the database', () => {
     await tamper('update audit set seq = 9 where seq = 2')
     await tamper('update audit set seq = 2 where seq = 3')
     await tamper('update audit set seq = 3 where seq = 9')
-    expect(await verify()).toEqual({ entries: 1, brokenAt: 2 })
+    expect(await verify()).toMatchObject({ entries: 1, brokenAt: 2 })
   })
 })
 
@@ -139,7 +139,7 @@ describe('the role of the application', () => {
       sql.raw(statement).execute(tx),
     )
     await expect(run).rejects.toThrow('permission denied for table')
-    expect(await verify()).toEqual({ entries: 1, brokenAt: null })
+    expect(await verify()).toMatchObject({ entries: 1, brokenAt: null })
   })
 
   it('sees no entry of an institution outside its scope', async () => {

@@ -2,7 +2,7 @@
 import { AutoComplete, Input } from 'antd'
 import { useState } from 'react'
 import { useText } from '../../../core/web/text.ts'
-import { actText } from './act-words.ts'
+import { actText } from './entry-words.ts'
 import { auditText } from './words.ts'
 
 export function Search({ search }: { search: (wanted: string) => void }) {
