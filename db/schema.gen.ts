@@ -89,6 +89,7 @@ export type AuditHeadRow = {
   institution_id: string
   seq: number
   hash: Buffer
+  previous_hash: Buffer | null
 }
 
 export type CalendarYearRow = {

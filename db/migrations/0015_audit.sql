@@ -9,6 +9,9 @@ create index audit_subject on audit (institution_id, subject_kind, subject_id, a
 create index audit_unit on audit (institution_id, unit_id, at, seq);
 create index audit_overridden on audit (institution_id, at, seq) where refusals is not null;
 
+-- The head moves and the entry is written in one statement; what it was before passes through here.
+alter table audit_head add column previous_hash bytea;
+
 -- What a verification found, and the head it saw: a later one compares, so that a chain cut and re-headed is noticed.
 create table audit_check (
   institution_id uuid not null,

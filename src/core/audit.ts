@@ -43,80 +43,55 @@ function link(previous: Buffer, seq: number, entry: AuditEntry): Buffer {
 // jsonb cannot hold NUL and normalises numbers; a round trip through JSON makes the hashed text what is stored.
 const plain = (value: unknown): unknown => (value === undefined ? null : JSON.parse(JSON.stringify(value)))
 
-/** One statement holds at most so many entries: PostgreSQL takes 65,535 values. */
-const mostAtOnce = 500
-
 /**
- * Appends entries, each to the chain of its institution. Takes each chain's head until the transaction ends, so entries
- * cannot interleave: call it last. Heads are taken in one order, so that two transactions cannot wait for each other.
+ * Appends entries, each to the chain of its institution. The head of a chain is held until the transaction ends, so
+ * entries cannot interleave: call it last. Heads are taken in one order, so that two transactions never wait for each
+ * other.
  */
-export async function appendAudit(tx: Tx, ...raw: readonly AuditEntry[]): Promise<void> {
-  const byInstitution = Map.groupBy(raw, (entry) => entry.institutionId)
-  for (const institutionId of [...byInstitution.keys()].sort()) {
-    const entries = byInstitution.get(institutionId) ?? []
-    for (let from = 0; from < entries.length; from += mostAtOnce) {
-      await appendToChain(tx, institutionId, entries.slice(from, from + mostAtOnce))
-    }
+export async function appendAudit(tx: Tx, ...entries: readonly AuditEntry[]): Promise<void> {
+  const ordered = entries.toSorted((a, b) => (a.institutionId < b.institutionId ? -1 : a.institutionId > b.institutionId ? 1 : 0))
+  for (const raw of ordered) {
+    const entry = { ...raw, before: plain(raw.before), after: plain(raw.after) }
+    if (await append(tx, entry)) continue
+    await tx
+      .insertInto('audit_head')
+      .values({ institution_id: entry.institutionId, seq: 0, hash: origin })
+      .onConflict((conflict) => conflict.doNothing())
+      .execute()
+    if (!(await append(tx, entry))) throw new Error(`No head of the audit chain of ${entry.institutionId}`)
   }
 }
 
-async function appendToChain(tx: Tx, institutionId: string, raw: readonly AuditEntry[]): Promise<void> {
-  let { seq, hash } = await takeHead(tx, institutionId)
-  const json = (value: unknown) => (value === null ? null : sql<string>`${JSON.stringify(value)}::jsonb`)
-  const rows = raw.map((each) => {
-    const entry = { ...each, before: plain(each.before), after: plain(each.after) }
-    const previous = hash
-    seq += 1
-    hash = link(previous, seq, entry)
-    return {
-      institution_id: institutionId,
-      seq,
-      at: entry.at,
-      request_id: entry.requestId,
-      account_id: entry.accountId,
-      actor: entry.actor,
-      endpoint: entry.endpoint,
-      subject_kind: entry.subjectKind,
-      subject_id: entry.subjectId,
-      unit_id: entry.unitId,
-      before: json(entry.before),
-      after: json(entry.after),
-      refusals: json(entry.refusals),
-      previous_hash: previous,
-      hash,
-    }
-  })
-  // One way to the server for both: everybody of the institution waits for the head meanwhile.
-  await tx
-    .with('moved', (head) =>
-      head.updateTable('audit_head').set({ seq, hash }).where('institution_id', '=', institutionId),
+/**
+ * Moves the head and writes the entry in one statement, the hash computed by PostgreSQL: everybody of the institution
+ * waits for the head, so nothing is asked back and forth while it is held. Answers false when there is no head yet.
+ */
+async function append(tx: Tx, entry: AuditEntry): Promise<boolean> {
+  const [text, rest] = aroundSeq(entry)
+  const json = (value: unknown) => sql`${value === null ? null : JSON.stringify(value)}::jsonb`
+  const result = await sql`
+    with moved as (
+      update audit_head set seq = seq + 1, previous_hash = hash,
+        hash = sha256(hash || convert_to(${text}::text || (seq + 1)::text || ${rest}::text, 'UTF8'))
+      where institution_id = ${entry.institutionId}
+      returning seq, previous_hash, hash
     )
-    .insertInto('audit')
-    .values(rows)
-    .execute()
+    insert into audit (institution_id, seq, at, request_id, account_id, actor, endpoint, subject_kind, subject_id, unit_id,
+      before, after, refusals, previous_hash, hash)
+    select ${entry.institutionId}::uuid, seq, ${entry.at}::timestamptz, ${entry.requestId}::uuid, ${entry.accountId}::uuid,
+      ${entry.actor}, ${entry.endpoint}, ${entry.subjectKind}, ${entry.subjectId}, ${entry.unitId}::uuid,
+      ${json(entry.before)}, ${json(entry.after)}, ${json(entry.refusals)}, previous_hash, hash
+    from moved`.execute(tx)
+  return result.numAffectedRows === 1n
 }
 
-async function takeHead(
-  tx: Tx,
-  institutionId: string,
-): Promise<{ readonly seq: number; readonly hash: Buffer }> {
-  const take = () =>
-    tx
-      .selectFrom('audit_head')
-      .select(['seq', 'hash'])
-      .where('institution_id', '=', institutionId)
-      .forUpdate()
-      .executeTakeFirst()
-  const head = await take()
-  if (head !== undefined) return head
-  await tx
-    .insertInto('audit_head')
-    .values({ institution_id: institutionId, seq: 0, hash: origin })
-    .onConflict((conflict) => conflict.doNothing())
-    .execute()
-  const made = await take()
-  if (made === undefined) throw new Error(`No head of the audit chain of ${institutionId}`)
-  return made
+/** An entry's text before and after its number, which only the head knows: keys stand in their order, so it is whole. */
+function aroundSeq(entry: AuditEntry): readonly [string, string] {
+  const { subjectId, subjectKind, unitId, ...first } = entry
+  return [
+    `${canonical(first).slice(0, -1)},"seq":`,
+    `,${canonical({ subjectId, subjectKind, unitId }).slice(1)}`,
+  ]
 }
 
 /** A place in a chain that somebody wrote down: an entry's number and the beginning of its hash, in hex. */
