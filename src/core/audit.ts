@@ -49,7 +49,9 @@ const plain = (value: unknown): unknown => (value === undefined ? null : JSON.pa
  * other.
  */
 export async function appendAudit(tx: Tx, ...entries: readonly AuditEntry[]): Promise<void> {
-  const ordered = entries.toSorted((a, b) => (a.institutionId < b.institutionId ? -1 : a.institutionId > b.institutionId ? 1 : 0))
+  const ordered = entries.toSorted((a, b) =>
+    a.institutionId < b.institutionId ? -1 : a.institutionId > b.institutionId ? 1 : 0,
+  )
   for (const raw of ordered) {
     const entry = { ...raw, before: plain(raw.before), after: plain(raw.after) }
     if (await append(tx, entry)) continue

@@ -287,5 +287,7 @@ export async function namesOfAccounts(
       sql<boolean>`(id::text = any(${sql.val([...keys])}::text[]) or username = any(${sql.val([...keys])}::text[]))`,
     )
     .execute()
-  return new Map(rows.flatMap(({ id, username, name }) => [[id, { name }] as const, [username, { name }] as const]))
+  return new Map(
+    rows.flatMap(({ id, username, name }) => [[id, { name }] as const, [username, { name }] as const]),
+  )
 }

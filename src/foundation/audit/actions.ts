@@ -54,7 +54,8 @@ export function auditHandlers(sensitive: readonly string[]): Handlers<typeof aud
     return {
       institutionId,
       from: from === undefined ? undefined : dayBegins(from),
-      before: to === undefined ? undefined : dayBegins(Temporal.PlainDate.from(to).add({ days: 1 }).toString()),
+      before:
+        to === undefined ? undefined : dayBegins(Temporal.PlainDate.from(to).add({ days: 1 }).toString()),
       endpoints: reads
         ? sensitive.filter((name) => endpoint === undefined || name === endpoint)
         : endpoint === undefined
@@ -72,7 +73,10 @@ export function auditHandlers(sensitive: readonly string[]): Handlers<typeof aud
   return {
     list: async (work, { beforeSeq, limit, ...wanted }) => {
       const institutionId = await institutionOf(work)
-      const rows = await readEntries(work.tx, await filterOf(work, institutionId, wanted), { beforeSeq, limit })
+      const rows = await readEntries(work.tx, await filterOf(work, institutionId, wanted), {
+        beforeSeq,
+        limit,
+      })
       return { entries: await withNames(work.tx, rows) }
     },
 
@@ -92,7 +96,9 @@ export function auditHandlers(sensitive: readonly string[]): Handlers<typeof aud
       const institutionId = await institutionOf(work)
       const last = await readLastCheck(work.tx, institutionId)
       const by =
-        last?.accountId == null ? null : (await namesOfAccounts(work.tx, [last.accountId])).get(last.accountId)
+        last?.accountId == null
+          ? null
+          : (await namesOfAccounts(work.tx, [last.accountId])).get(last.accountId)
       return {
         head: await readHead(work.tx, institutionId),
         lastCheck:
@@ -121,9 +127,13 @@ export function auditHandlers(sensitive: readonly string[]): Handlers<typeof aud
       const { unitId: _, ...asked } = wanted as Wanted & { unitId: string }
       reportExport(work, { exported: 'table', entries: rows.length, filter: asked })
       const bytes = await logWorkbook(await withNames(work.tx, rows), language)
-      return new File([new Uint8Array(bytes)], `${name}_${language === 'zh' ? '审计日志' : 'audit-log'}_${work.today}.xlsx`, {
-        type: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-      })
+      return new File(
+        [new Uint8Array(bytes)],
+        `${name}_${language === 'zh' ? '审计日志' : 'audit-log'}_${work.today}.xlsx`,
+        {
+          type: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+        },
+      )
     },
 
     exportChain: async (work, { fromSeq }) => {
@@ -154,7 +164,8 @@ export const verifyJob: Job = {
           noted: [],
         }),
       )
-      if (brokenAt !== null) log.error({ institution: institutionId, entries, brokenAt }, 'audit chain broken')
+      if (brokenAt !== null)
+        log.error({ institution: institutionId, entries, brokenAt }, 'audit chain broken')
     }
   },
 }
