@@ -11,7 +11,7 @@ const plainWords = {
   en: { yes: 'yes', no: 'no', nothing: 'none', system: 'System', between: '; ' },
 } as const
 
-const logSheet: Sheet = {
+export const logSheet: Sheet = {
   key: 'audit',
   zh: '审计日志',
   en: 'Audit log',
