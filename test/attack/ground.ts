@@ -83,8 +83,18 @@ export async function furnish(harness: Harness, mark: string): Promise<Furnished
     resolutionId,
     states: { planned: await plan(`${mark} 已安排`), open, held },
     ids: [
-      ...[root.id, committee.id, unit.id, group.id, root.institutionId],
-      ...[...people, dutyId, meetingId, open, held, resolutionId, accountId],
+      root.id,
+      committee.id,
+      unit.id,
+      group.id,
+      root.institutionId,
+      ...people,
+      dutyId,
+      meetingId,
+      open,
+      held,
+      resolutionId,
+      accountId,
     ],
   }
 }

@@ -96,7 +96,7 @@ export function auditHandlers(sensitive: readonly string[]): Handlers<typeof aud
       const institutionId = await institutionOf(work)
       const last = await readLastCheck(work.tx, institutionId)
       const by =
-        last?.accountId == null
+        last === null || last.accountId === null
           ? null
           : (await namesOfAccounts(work.tx, [last.accountId])).get(last.accountId)
       return {
@@ -116,7 +116,7 @@ export function auditHandlers(sensitive: readonly string[]): Handlers<typeof aud
         noted: noted === undefined ? [] : [noted],
       })
       const { entries, brokenAt, head } = found
-      return { entries, brokenAt, head, noted: found.noted[0] ?? null }
+      return { entries, brokenAt, head, noted: noted === undefined ? null : (found.noted[0] ?? null) }
     },
 
     exportTable: async (work, { language, ...wanted }) => {
