@@ -75,10 +75,21 @@ export type AuditRow = {
   hash: Buffer
 }
 
+export type AuditCheckRow = {
+  institution_id: string
+  id: string
+  checked_at: string
+  account_id: string | null
+  entries: number
+  broken_at: number | null
+  head_hash: Buffer
+}
+
 export type AuditHeadRow = {
   institution_id: string
   seq: number
   hash: Buffer
+  previous_hash: Buffer | null
 }
 
 export type CalendarYearRow = {
@@ -397,6 +408,7 @@ export type DB = {
   agenda_item: AgendaItemRow
   assessment_result: AssessmentResultRow
   audit: AuditRow
+  audit_check: AuditCheckRow
   audit_head: AuditHeadRow
   calendar_year: CalendarYearRow
   coverage: CoverageRow

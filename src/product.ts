@@ -4,6 +4,7 @@ import type { Hono } from 'hono'
 import type { AnyRouter } from '@orpc/server'
 import type { Logger } from 'pino'
 import { contract } from './contract.ts'
+import type { EndpointMeta } from './core/contract.ts'
 import { type Database, openDatabase } from './core/db.ts'
 import { openFiles } from './core/files.ts'
 import type { Job } from './core/jobs.ts'
@@ -11,7 +12,7 @@ import { buildRouter, type Floor } from './core/pipeline.ts'
 import { buildApp } from './core/server.ts'
 import { type KeyFile, openVault } from './core/vault.ts'
 import { accountsHandlers, authenticate, locateAccount } from './foundation/accounts/index.ts'
-import { auditHandlers } from './foundation/audit/index.ts'
+import { auditHandlers, verifyJob } from './foundation/audit/index.ts'
 import { calendarHandlers } from './foundation/calendar/index.ts'
 import { dutiesHandlers, issueJob, locateDuty } from './foundation/duties/index.ts'
 import { exchangeHandlers } from './foundation/exchange/index.ts'
@@ -25,7 +26,7 @@ import { assessmentHandlers, assessmentPorts } from './performance/assessment/in
 /** The sheets of the institution workbook after the organisation's own, in their order. */
 export const laterPorts: readonly Port[] = [...assessmentPorts, meetingsPort]
 
-export const jobs: readonly Job[] = [issueJob]
+export const jobs: readonly Job[] = [issueJob, verifyJob]
 
 export type Product = {
   readonly database: Database
@@ -62,7 +63,7 @@ export function openProduct(options: {
   }
   const router = buildRouter(floor, {
     accounts: { contract: contract.accounts, handlers: accountsHandlers },
-    audit: { contract: contract.audit, handlers: auditHandlers },
+    audit: { contract: contract.audit, handlers: auditHandlers(sensitiveEndpoints()) },
     calendar: { contract: contract.calendar, handlers: calendarHandlers },
     org: { contract: contract.org, handlers: orgHandlers },
     people: { contract: contract.people, handlers: peopleHandlers },
@@ -74,4 +75,13 @@ export function openProduct(options: {
     assessment: { contract: contract.assessment, handlers: assessmentHandlers },
   })
   return { database, floor, router, app: buildApp(floor, router, options.webFolder) }
+}
+
+/** The reads that are themselves written into the audit log, of all rooms. */
+function sensitiveEndpoints(): readonly string[] {
+  return Object.entries(contract).flatMap(([room, endpoints]) =>
+    Object.entries(endpoints)
+      .filter(([, { '~orpc': part }]) => (part.meta as unknown as EndpointMeta).sensitive)
+      .map(([name]) => `${room}.${name}`),
+  )
 }

@@ -90,6 +90,10 @@ export const expectations: Readonly<Record<string, Expectation>> = {
 
   // The log is one chain for a whole institution: whoever reaches only a part of it reads none.
   'audit.list': { roles: ['auditor'], input: unit, codes: ['not_found'] },
+  'audit.choices': { roles: ['auditor'], input: unit, codes: ['not_found'] },
+  'audit.status': { roles: ['auditor'], input: unit, codes: ['not_found'] },
+  'audit.exportTable': { roles: ['auditor'], input: unit, codes: ['not_found'] },
+  'audit.exportChain': { roles: ['auditor'], input: unit, codes: ['not_found'] },
   'audit.verify': { roles: ['auditor'], input: unit, codes: ['not_found'] },
 
   'calendar.year': { roles: everyone, input: () => ({ year: 2026 }) },

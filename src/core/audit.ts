@@ -33,99 +33,104 @@ function canonical(value: unknown): string {
   )
 }
 
+/** The text that an entry's hash covers, after the bytes of the hash before it. */
+export const entryText = (seq: number, entry: AuditEntry): string => canonical({ seq, ...entry })
+
 function link(previous: Buffer, seq: number, entry: AuditEntry): Buffer {
-  return createHash('sha256')
-    .update(previous)
-    .update(canonical({ seq, ...entry }))
-    .digest()
+  return createHash('sha256').update(previous).update(entryText(seq, entry)).digest()
 }
 
 // jsonb cannot hold NUL and normalises numbers; a round trip through JSON makes the hashed text what is stored.
 const plain = (value: unknown): unknown => (value === undefined ? null : JSON.parse(JSON.stringify(value)))
 
-/** Appends one entry. Takes the institution's chain head until the transaction ends, so entries cannot interleave. */
-export async function appendAudit(tx: Tx, raw: AuditEntry): Promise<void> {
-  const entry = { ...raw, before: plain(raw.before), after: plain(raw.after) }
-  await tx
-    .insertInto('audit_head')
-    .values({ institution_id: entry.institutionId, seq: 0, hash: origin })
-    .onConflict((conflict) => conflict.doNothing())
-    .execute()
-  const head = await tx
-    .selectFrom('audit_head')
-    .select(['seq', 'hash'])
-    .where('institution_id', '=', entry.institutionId)
-    .forUpdate()
-    .executeTakeFirstOrThrow()
-  const seq = head.seq + 1
-  const hash = link(head.hash, seq, entry)
-  const json = (value: unknown) => (value === null ? null : sql<string>`${JSON.stringify(value)}::jsonb`)
-  await tx
-    .insertInto('audit')
-    .values({
-      institution_id: entry.institutionId,
-      seq,
-      at: entry.at,
-      request_id: entry.requestId,
-      account_id: entry.accountId,
-      actor: entry.actor,
-      endpoint: entry.endpoint,
-      subject_kind: entry.subjectKind,
-      subject_id: entry.subjectId,
-      unit_id: entry.unitId,
-      before: json(entry.before),
-      after: json(entry.after),
-      refusals: json(entry.refusals),
-      previous_hash: head.hash,
-      hash,
-    })
-    .execute()
-  await tx
-    .updateTable('audit_head')
-    .set({ seq, hash })
-    .where('institution_id', '=', entry.institutionId)
-    .execute()
+/**
+ * Appends entries, each to the chain of its institution. The head of a chain is held until the transaction ends, so
+ * entries cannot interleave: call it last. Heads are taken in one order, so that two transactions never wait for each
+ * other.
+ */
+export async function appendAudit(tx: Tx, ...entries: readonly AuditEntry[]): Promise<void> {
+  const ordered = entries.toSorted((a, b) =>
+    a.institutionId < b.institutionId ? -1 : a.institutionId > b.institutionId ? 1 : 0,
+  )
+  for (const raw of ordered) {
+    const entry = { ...raw, before: plain(raw.before), after: plain(raw.after) }
+    if (await append(tx, entry)) continue
+    await tx
+      .insertInto('audit_head')
+      .values({ institution_id: entry.institutionId, seq: 0, hash: origin })
+      .onConflict((conflict) => conflict.doNothing())
+      .execute()
+    if (!(await append(tx, entry))) throw new Error(`No head of the audit chain of ${entry.institutionId}`)
+  }
 }
 
-export type AuditRow = AuditEntry & { readonly seq: number }
-
-/** The newest entries first; `beforeSeq` pages on. */
-export async function readAudit(
-  tx: Tx,
-  query: {
-    readonly institutionId: string
-    readonly beforeSeq?: number | undefined
-    readonly search?: string | undefined
-    readonly limit: number
-  },
-): Promise<readonly AuditRow[]> {
-  const rows = await tx
-    .selectFrom('audit')
-    .selectAll()
-    .where('institution_id', '=', query.institutionId)
-    .$if(query.beforeSeq !== undefined, (q) => q.where('seq', '<', query.beforeSeq ?? 0))
-    .$if(query.search !== undefined && query.search !== '', (q) =>
-      q.where((where) =>
-        where.or(
-          (['actor', 'endpoint', 'subject_kind', 'subject_id'] as const).map((column) =>
-            where(column, 'ilike', `%${(query.search ?? '').replace(/[%_\\]/g, '\\$&')}%`),
-          ),
-        ),
-      ),
+/**
+ * Moves the head and writes the entry in one statement, the hash computed by PostgreSQL: everybody of the institution
+ * waits for the head, so nothing is asked back and forth while it is held. Answers false when there is no head yet.
+ */
+async function append(tx: Tx, entry: AuditEntry): Promise<boolean> {
+  const [text, rest] = aroundSeq(entry)
+  const json = (value: unknown) => sql`${value === null ? null : JSON.stringify(value)}::jsonb`
+  const result = await sql`
+    with moved as (
+      update audit_head set seq = seq + 1, previous_hash = hash,
+        hash = sha256(hash || convert_to(${text}::text || (seq + 1)::text || ${rest}::text, 'UTF8'))
+      where institution_id = ${entry.institutionId}
+      returning seq, previous_hash, hash
     )
-    .orderBy('seq', 'desc')
-    .limit(query.limit)
-    .execute()
-  return rows.map(({ seq, ...row }) => ({ seq, ...toEntry(row) }))
+    insert into audit (institution_id, seq, at, request_id, account_id, actor, endpoint, subject_kind, subject_id, unit_id,
+      before, after, refusals, previous_hash, hash)
+    select ${entry.institutionId}::uuid, seq, ${entry.at}::timestamptz, ${entry.requestId}::uuid, ${entry.accountId}::uuid,
+      ${entry.actor}, ${entry.endpoint}, ${entry.subjectKind}, ${entry.subjectId}, ${entry.unitId}::uuid,
+      ${json(entry.before)}, ${json(entry.after)}, ${json(entry.refusals)}, previous_hash, hash
+    from moved`.execute(tx)
+  return result.numAffectedRows === 1n
 }
 
-/** Walks the whole chain: how many entries hold, and the first that does not. */
+/** An entry's text before and after its number, which only the head knows: keys stand in their order, so it is whole. */
+function aroundSeq(entry: AuditEntry): readonly [string, string] {
+  const { subjectId, subjectKind, unitId, ...first } = entry
+  return [
+    `${canonical(first).slice(0, -1)},"seq":`,
+    `,${canonical({ subjectId, subjectKind, unitId }).slice(1)}`,
+  ]
+}
+
+/** A place in a chain that somebody wrote down: an entry's number and the beginning of its hash, in hex. */
+export type NotedHead = { readonly seq: number; readonly hash: string }
+
+export type Verified = {
+  /** How many entries hold, from the first. */
+  readonly entries: number
+  readonly brokenAt: number | null
+  /** The hash of the last entry that holds, in hex; zeros for an empty chain. */
+  readonly head: string
+  /** For each noted head: whether the chain still runs through it. */
+  readonly noted: readonly ('matches' | 'differs' | 'missing')[]
+}
+
+/**
+ * Walks the whole chain. Without a noted head a chain whose newest entries were cut off together with its head looks
+ * whole; with one it does not.
+ */
 export async function verifyAudit(
   tx: Tx,
   institutionId: string,
-): Promise<{ readonly entries: number; readonly brokenAt: number | null }> {
+  noted: readonly NotedHead[] = [],
+): Promise<Verified> {
   let previous: Buffer = origin
   let seq = 0
+  const seen = new Map<number, string>()
+  const wanted = new Set(noted.map((head) => head.seq))
+  const answer = (brokenAt: number | null): Verified => ({
+    entries: seq,
+    brokenAt,
+    head: previous.toString('hex'),
+    noted: noted.map((head) => {
+      const hash = head.seq === 0 ? origin.toString('hex') : seen.get(head.seq)
+      return hash === undefined ? 'missing' : hash.startsWith(head.hash) ? 'matches' : 'differs'
+    }),
+  })
   for (;;) {
     const rows = await tx
       .selectFrom('audit')
@@ -137,9 +142,11 @@ export async function verifyAudit(
       .execute()
     for (const row of rows) {
       const expected = link(previous, seq + 1, toEntry(row))
-      if (row.seq !== seq + 1 || !expected.equals(row.hash)) return { entries: seq, brokenAt: seq + 1 }
+      if (row.seq !== seq + 1 || !row.previous_hash.equals(previous) || !expected.equals(row.hash))
+        return answer(seq + 1)
       previous = row.hash
       seq = row.seq
+      if (wanted.has(seq)) seen.set(seq, previous.toString('hex'))
     }
     if (rows.length > 0) continue
     // Head and newest entry in one statement, so in one snapshot: between two, a writer would look like a broken end.
@@ -157,11 +164,12 @@ export async function verifyAudit(
       .executeTakeFirst()
     if (end !== undefined && (end.last ?? 0) > seq) continue
     const whole = end === undefined ? seq === 0 : end.seq === seq && end.hash.equals(previous)
-    return { entries: seq, brokenAt: whole ? null : seq + 1 }
+    return answer(whole ? null : seq + 1)
   }
 }
 
-function toEntry(row: {
+/** A row of the table as the entry that its hash covers. */
+export function toEntry(row: {
   institution_id: string
   at: string
   request_id: string

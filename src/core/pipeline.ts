@@ -210,8 +210,10 @@ async function perform(
     if (changes.length === 0 && (!meta.readsOnly || meta.sensitive) && principal !== null) {
       changes.push({ subject: 'endpoint', id: endpoint, unitId: target?.id ?? null, after: input })
     }
-    for (const change of changes) {
-      await appendAudit(tx, {
+    // Last, and all at once: the head of the chain is held from here until the commit.
+    await appendAudit(
+      tx,
+      ...changes.map((change) => ({
         institutionId: change.institutionId ?? target?.institutionId ?? caller.institutionId,
         at: now.toString({ smallestUnit: 'millisecond' }),
         requestId: asking.requestId,
@@ -224,8 +226,8 @@ async function perform(
         before: change.before ?? null,
         after: change.after ?? null,
         refusals: change.refusals ?? null,
-      })
-    }
+      })),
+    )
     return done
   })
   if ('kept' in result) throw result.kept

@@ -225,6 +225,7 @@ export const accountsHandlers: Handlers<typeof accountsContract> = {
 
   disable: async (work, { accountId, disabled }) => {
     const { institutionId } = targetOf(work)
+    const before = await readAccount(work.tx, institutionId, accountId)
     if (disabled) {
       await guardLastAdministrator(work, institutionId, accountId, 'system_admin')
       await deleteSessionsOf(work.tx, institutionId, accountId, null)
@@ -232,7 +233,12 @@ export const accountsHandlers: Handlers<typeof accountsContract> = {
     await changeAccount(work.tx, institutionId, accountId, {
       disabled_at: disabled ? work.now.toString() : null,
     })
-    work.changed({ subject: 'account', id: accountId, after: { disabled } })
+    work.changed({
+      subject: 'account',
+      id: accountId,
+      before: { disabled: before.disabled_at !== null },
+      after: { disabled },
+    })
     return {}
   },
 

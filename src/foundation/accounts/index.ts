@@ -3,4 +3,4 @@
 export { accountsHandlers, createAccount } from './actions.ts'
 export { randomPassword } from './password.ts'
 export { authenticate } from './session.ts'
-export { locateAccount } from './store.ts'
+export { locateAccount, namesOfAccounts } from './store.ts'

@@ -273,3 +273,21 @@ export async function findPerson(tx: Tx, institutionId: string, staffNo: string)
     .executeTakeFirst()
   return row ?? null
 }
+
+/** Today's names of accounts, by whichever of id and user name was asked for. */
+export async function namesOfAccounts(
+  tx: Tx,
+  keys: readonly string[],
+): Promise<ReadonlyMap<string, { readonly name: string }>> {
+  if (keys.length === 0) return new Map()
+  const rows = await tx
+    .selectFrom('account')
+    .select(['id', 'username', 'display_name as name'])
+    .where(
+      sql<boolean>`(id::text = any(${sql.val([...keys])}::text[]) or username = any(${sql.val([...keys])}::text[]))`,
+    )
+    .execute()
+  return new Map(
+    rows.flatMap(({ id, username, name }) => [[id, { name }] as const, [username, { name }] as const]),
+  )
+}

@@ -1,4 +1,4 @@
 // The door of people: what later rooms may use.
 
 export { peopleHandlers } from './actions.ts'
-export { locatePerson } from './store.ts'
+export { locatePerson, namesOfPeople } from './store.ts'

@@ -88,3 +88,14 @@ export async function readAffiliations(tx: Tx, institutionId: string, personId: 
     .orderBy('affiliation.from_on', 'desc')
     .execute()
 }
+
+/** Today's names of people by id, whatever institution in scope they belong to. */
+export async function namesOfPeople(tx: Tx, ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  if (ids.length === 0) return new Map()
+  const rows = await tx
+    .selectFrom('person')
+    .select(['id', 'name'])
+    .where(sql<boolean>`id = any(${sql.val([...ids])}::uuid[])`)
+    .execute()
+  return new Map(rows.map((row) => [row.id, row.name]))
+}

@@ -1,20 +1,22 @@
 // The audit log of an institution, newest first: search, read before and after, verify, take along as a file.
 import { DownloadOutlined } from '@ant-design/icons'
-import { useInfiniteQuery } from '@tanstack/react-query'
-import { Button, Select } from 'antd'
+import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query'
+import { Button, Dropdown, Select } from 'antd'
 import { useState } from 'react'
 import { api } from '../../../core/web/client.ts'
 import { useQueryPart } from '../../../core/web/go.tsx'
 import { Page } from '../../../core/web/page.tsx'
 import { useMe } from '../../../core/web/session.ts'
-import { EmptyState } from '../../../core/web/status.tsx'
-import { type Column, saveCsv, Table } from '../../../core/web/table.tsx'
-import { useText } from '../../../core/web/text.ts'
+import { EmptyState, useFailure } from '../../../core/web/status.tsx'
+import { type Column, save, Table } from '../../../core/web/table.tsx'
+import { useLanguage, useText } from '../../../core/web/text.ts'
 import type { AuditLine } from '../contract.ts'
 import './audit.css'
+import { Chain } from './chain.tsx'
 import { momentText } from './difference.ts'
 import { useSummary } from './difference-view.tsx'
 import { EntryDrawer } from './entry-drawer.tsx'
+import { FilterBar, type Filters, SubjectTag, useFilters } from './filters.tsx'
 import { shortId, useNaming } from './naming.ts'
 import { Search } from './search.tsx'
 import { useVerify } from './verify.tsx'
@@ -51,15 +53,15 @@ export function AuditPage() {
       options={roots.map(({ id, name }) => ({ value: id, label: name }))}
     />
   )
-  return <Log key={root.id} unitId={root.id} name={root.name} select={select} />
+  return <Log key={root.id} unitId={root.id} select={select} />
 }
 
-function Log({ unitId, name, select }: { unitId: string; name: string; select: React.ReactNode }) {
+function Log({ unitId, select }: { unitId: string; select: React.ReactNode }) {
   const text = useText(auditText)
-  const [search, setSearch] = useState('')
-  const [reset, setReset] = useState(0)
+  const filters = useFilters()
+  const { values } = filters
   const [open, setOpen] = useState<number | null>(null)
-  const { button, result } = useVerify(unitId)
+  const verify = useVerify(unitId)
   const columns = useColumns()
   const log = useInfiniteQuery(
     api.audit.list.infiniteOptions({
@@ -67,43 +69,39 @@ function Log({ unitId, name, select }: { unitId: string; name: string; select: R
         unitId,
         limit: step,
         ...(beforeSeq === undefined ? {} : { beforeSeq }),
-        ...(search === '' ? {} : { search }),
+        ...values,
       }),
       initialPageParam: undefined,
       getNextPageParam: ({ entries }) => (entries.length < step ? undefined : entries.at(-1)?.seq),
     }),
   )
-  const clear = () => {
-    setSearch('')
-    setReset(reset + 1)
-  }
   const entries = log.data?.pages.flatMap((page) => page.entries)
   return (
     <Page
       title={text.title}
       what={text.what}
-      extra={button}
+      extra={<Exports unitId={unitId} filters={filters} />}
       filters={
         <>
           {select}
-          <Search key={reset} search={setSearch} />
-          {entries && entries.length > 0 && (
-            <>
-              <span className="count second">
-                {log.hasNextPage ? text.shown(entries.length) : text.all(entries.length)}
-              </span>
-              <Button
-                icon={<DownloadOutlined />}
-                onClick={() => exportEntries(`${text.title} ${name}`, entries, columns, text)}
-              >
-                {text.export(entries.length)}
-              </Button>
-            </>
-          )}
+          <Search
+            key={values.search ?? ''}
+            initial={values.search ?? ''}
+            search={(word) => filters.set('search', word)}
+          />
+          <FilterBar unitId={unitId} filters={filters} />
         </>
       }
     >
-      {result}
+      <Chain unitId={unitId} verify={verify} />
+      <div className="row">
+        <SubjectTag filters={filters} name={entries?.[0]?.subjectName ?? undefined} />
+        {entries && entries.length > 0 && (
+          <span className="count second" role="status">
+            {log.hasNextPage ? text.shown(entries.length) : text.all(entries.length)}
+          </span>
+        )}
+      </div>
       <Table<AuditLine>
         name="audit"
         title={text.title}
@@ -115,12 +113,12 @@ function Log({ unitId, name, select }: { unitId: string; name: string; select: R
         error={log.error}
         retry={() => void log.refetch()}
         empty={
-          search === ''
+          filters.count === 0
             ? { title: text.empty, hint: text.emptyHint }
             : {
                 title: text.noMatch,
                 hint: text.noMatchHint,
-                action: <Button onClick={clear}>{text.clear}</Button>,
+                action: <Button onClick={filters.clear}>{text.filters.clear}</Button>,
               }
         }
         bare
@@ -132,8 +130,48 @@ function Log({ unitId, name, select }: { unitId: string; name: string; select: R
           </Button>
         </div>
       )}
-      <EntryDrawer entry={entries?.find(({ seq }) => seq === open)} close={() => setOpen(null)} />
+      <EntryDrawer
+        entry={entries?.find(({ seq }) => seq === open)}
+        close={() => setOpen(null)}
+        history={(entry) => {
+          setOpen(null)
+          filters.history(entry.subjectKind, entry.subjectId)
+        }}
+      />
     </Page>
+  )
+}
+
+/** The log as a table for reading, or the chain itself for an outside check; both are written down. */
+function Exports({ unitId, filters }: { unitId: string; filters: Filters }) {
+  const text = useText(auditText)
+  const [language] = useLanguage()
+  const failed = useFailure()
+  const queries = useQueryClient()
+  const take = {
+    onSuccess: (file: File) => {
+      save(file.name, file)
+      void queries.invalidateQueries({ queryKey: api.audit.key() })
+    },
+    onError: failed,
+  }
+  const table = useMutation(api.audit.exportTable.mutationOptions(take))
+  const chain = useMutation(api.audit.exportChain.mutationOptions(take))
+  return (
+    <Dropdown
+      menu={{
+        items: [
+          { key: 'table', label: text.exportTable },
+          { key: 'chain', label: text.exportChain },
+        ],
+        onClick: ({ key }) =>
+          key === 'table' ? table.mutate({ unitId, language, ...filters.values }) : chain.mutate({ unitId }),
+      }}
+    >
+      <Button icon={<DownloadOutlined />} loading={table.isPending || chain.isPending}>
+        {text.exports}
+      </Button>
+    </Dropdown>
   )
 }
 
@@ -147,8 +185,8 @@ function useColumns(): Column<AuditLine>[] {
     {
       key: 'actor',
       title: text.actor,
-      text: ({ actor }) => naming.actor(actor),
-      filter: true,
+      text: ({ actor, actorName }) => actorName ?? naming.actor(actor),
+      render: ({ actor, actorName }) => <span title={actor}>{actorName ?? naming.actor(actor)}</span>,
       width: 144,
       card: 'fact',
     },
@@ -156,22 +194,23 @@ function useColumns(): Column<AuditLine>[] {
       key: 'act',
       title: text.act,
       text: ({ endpoint }) => naming.act(endpoint),
-      filter: true,
       width: 168,
       card: 'title',
     },
     {
       key: 'subject',
       title: text.subject,
-      text: ({ subjectKind, subjectId }) => `${naming.subject(subjectKind)} ${shortId(subjectId)}`,
-      render: ({ subjectKind, subjectId }) => (
+      text: ({ subjectKind, subjectId, subjectName }) =>
+        `${naming.subject(subjectKind)} ${subjectName ?? shortId(subjectId)}`,
+      render: ({ subjectKind, subjectId, subjectName }) => (
         <span title={subjectId}>
-          {naming.subject(subjectKind)} <span className="third">{shortId(subjectId)}</span>
+          {naming.subject(subjectKind)} {subjectName ?? <span className="third">{shortId(subjectId)}</span>}
         </span>
       ),
       width: 184,
       card: 'fact',
     },
+    { key: 'unit', title: text.unit, text: ({ unitName }) => unitName, width: 160, card: 'fact' },
     {
       key: 'changes',
       title: text.changes,
@@ -188,37 +227,4 @@ function useColumns(): Column<AuditLine>[] {
       card: 'fact',
     },
   ]
-}
-
-type Words = {
-  endpoint: string
-  subjectId: string
-  request: string
-  before: string
-  after: string
-  refusals: string
-}
-
-/** What is seen, and behind it the raw parts that a machine can compare. */
-function exportEntries(
-  title: string,
-  entries: readonly AuditLine[],
-  columns: readonly Column<AuditLine>[],
-  text: Words,
-): void {
-  const raw = (value: unknown) => (value === null || value === undefined ? null : JSON.stringify(value))
-  const { endpoint, subjectId, request, before, after, refusals } = text
-  saveCsv(
-    title,
-    [...columns.map((column) => column.title), endpoint, subjectId, request, before, after, refusals],
-    entries.map((entry) => [
-      ...columns.map((column) => column.text(entry)),
-      entry.endpoint,
-      entry.subjectId,
-      entry.requestId,
-      raw(entry.before),
-      raw(entry.after),
-      raw(entry.refusals),
-    ]),
-  )
 }

@@ -1,5 +1,5 @@
 // One entry of the log in full: who, what, when, from which request, before and after, and what was overridden.
-import { Drawer } from 'antd'
+import { Button, Drawer } from 'antd'
 import type { Citation } from '../../../core/law.ts'
 import { Refusal } from '../../../core/web/law.tsx'
 import { FactList } from '../../../core/web/page.tsx'
@@ -11,7 +11,15 @@ import { DifferenceTable } from './difference-view.tsx'
 import { useNaming } from './naming.ts'
 import { auditText } from './words.ts'
 
-export function EntryDrawer({ entry, close }: { entry: AuditLine | undefined; close: () => void }) {
+type History = (entry: AuditLine) => void
+
+export function EntryDrawer(props: {
+  entry: AuditLine | undefined
+  close: () => void
+  /** Shows all that was done to the same subject. */
+  history: History
+}) {
+  const { entry, close, history } = props
   const text = useText(auditText)
   const phone = useIsPhone()
   return (
@@ -21,12 +29,12 @@ export function EntryDrawer({ entry, close }: { entry: AuditLine | undefined; cl
       title={entry && text.details(entry.seq)}
       size={phone ? '100%' : 640}
     >
-      {entry && <Entry entry={entry} />}
+      {entry && <Entry entry={entry} history={history} />}
     </Drawer>
   )
 }
 
-function Entry({ entry }: { entry: AuditLine }) {
+function Entry({ entry, history }: { entry: AuditLine; history: History }) {
   const text = useText(auditText)
   const naming = useNaming()
   const { refusals } = entry
@@ -35,11 +43,21 @@ function Entry({ entry }: { entry: AuditLine }) {
       <FactList
         facts={[
           { label: text.time, value: momentText(entry.at) },
-          { label: text.actor, value: naming.actor(entry.actor) },
+          {
+            label: text.actor,
+            value: entry.actorName ? `${entry.actorName}（${entry.actor}）` : naming.actor(entry.actor),
+          },
           { label: text.act, value: naming.act(entry.endpoint) },
-          { label: text.subject, value: naming.subject(entry.subjectKind) },
+          {
+            label: text.subject,
+            value: [naming.subject(entry.subjectKind), entry.subjectName].filter(Boolean).join(' '),
+          },
+          ...(entry.unitName === null ? [] : [{ label: text.unit, value: entry.unitName }]),
         ]}
       />
+      <div className="no-print">
+        <Button onClick={() => history(entry)}>{text.filters.history}</Button>
+      </div>
       <DifferenceTable entry={entry} />
       {refusals !== null && refusals.length > 0 && (
         <section aria-label={text.refusals}>

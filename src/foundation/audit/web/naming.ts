@@ -1,8 +1,8 @@
 // The names of an entry's parts in the current language.
 import { useText } from '../../../core/web/text.ts'
-import { actText, wordOf } from './act-words.ts'
+import { wordOf } from '../words/acts.ts'
 import { valueText } from './difference.ts'
-import { fieldText } from './field-words.ts'
+import { actText, fieldText } from './entry-words.ts'
 import { auditText } from './words.ts'
 
 export function useNaming() {

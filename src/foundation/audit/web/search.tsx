@@ -2,13 +2,13 @@
 import { AutoComplete, Input } from 'antd'
 import { useState } from 'react'
 import { useText } from '../../../core/web/text.ts'
-import { actText } from './act-words.ts'
+import { actText } from './entry-words.ts'
 import { auditText } from './words.ts'
 
-export function Search({ search }: { search: (wanted: string) => void }) {
+export function Search({ initial, search }: { initial: string; search: (wanted: string) => void }) {
   const text = useText(auditText)
   const words = useText(actText)
-  const [typed, setTyped] = useState('')
+  const [typed, setTyped] = useState(initial)
   const acts = Object.entries(words.acts).flatMap(([room, names]) =>
     Object.entries(names).map(([name, word]) => ({ word, code: `${room}.${name}` })),
   )

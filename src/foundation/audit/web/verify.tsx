@@ -1,4 +1,4 @@
-// Verifying the chain of hashes: one button, and a sentence that says whether it holds.
+// Verifying the chain of hashes: one button, and sentences that say whether it holds and runs through a noted head.
 import { SafetyCertificateOutlined } from '@ant-design/icons'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Alert, Button } from 'antd'
@@ -8,6 +8,8 @@ import { useText } from '../../../core/web/text.ts'
 import { momentText } from './difference.ts'
 import { auditText } from './words.ts'
 
+export type Verify = ReturnType<typeof useVerify>
+
 export function useVerify(unitId: string) {
   const text = useText(auditText)
   const failed = useText(statusText)
@@ -15,7 +17,11 @@ export function useVerify(unitId: string) {
   const verify = useMutation(
     api.audit.verify.mutationOptions({
       // The list then shows as many entries as were verified.
-      onSuccess: () => queries.invalidateQueries({ queryKey: api.audit.list.key() }),
+      onSuccess: () =>
+        Promise.all([
+          queries.invalidateQueries({ queryKey: api.audit.list.key() }),
+          queries.invalidateQueries({ queryKey: api.audit.status.key() }),
+        ]),
     }),
   )
   // The result of another institution must not stand above this one's entries.
@@ -55,5 +61,23 @@ export function useVerify(unitId: string) {
       }
     />
   )
-  return { button, result }
+  const noted = mine && data?.noted ? data.noted : null
+  return {
+    button,
+    busy: verify.isPending,
+    run: (head: { seq: number; hash: string }) => verify.mutate({ unitId, noted: head }),
+    result: (
+      <>
+        {result}
+        {noted !== null && (
+          <Alert
+            type={noted === 'matches' ? 'success' : 'error'}
+            showIcon
+            role={noted === 'matches' ? 'status' : 'alert'}
+            title={text.noted[noted]}
+          />
+        )}
+      </>
+    ),
+  }
 }

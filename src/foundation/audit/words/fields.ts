@@ -1,7 +1,6 @@
 // What fields of an entry and their coded values are called; an unknown one shows its raw name.
-import { defineText } from '../../../core/web/text.ts'
 
-export const fieldText = defineText({
+export const fieldWords = {
   zh: {
     values: {
       planned: '已安排',
@@ -218,4 +217,4 @@ export const fieldText = defineText({
       institutionId: 'Institution',
     },
   },
-})
+}

@@ -1,7 +1,6 @@
 // What endpoints and subjects are called in the audit log; an unknown one shows its raw name.
-import { defineText } from '../../../core/web/text.ts'
 
-export const actText = defineText({
+export const actWords = {
   zh: {
     acts: {
       accounts: {
@@ -15,14 +14,15 @@ export const actText = defineText({
         disable: '停用或启用账号',
         resetPassword: '重置密码',
       },
+      audit: { exportTable: '导出审计日志', exportChain: '导出审计链' },
       calendar: { saveYear: '保存年度放假安排' },
       org: {
         createUnit: '新设单位',
         renameUnit: '单位更名',
         moveUnit: '调整上级单位',
         dissolveUnit: '撤销或恢复单位',
-        person: '查看个人资料',
       },
+      people: { person: '查看个人资料' },
       duties: { waive: '免办应办事项', unwaive: '取消免办' },
       exchange: {
         template: '下载工作簿模板',
@@ -60,6 +60,7 @@ export const actText = defineText({
       finding_settings: '核对口径',
       assessment_result: '考核成绩',
       workload: '年度数据',
+      audit: '审计日志',
       endpoint: '操作',
     },
   },
@@ -76,14 +77,15 @@ export const actText = defineText({
         disable: 'Disable or enable account',
         resetPassword: 'Reset password',
       },
+      audit: { exportTable: 'Export audit log', exportChain: 'Export audit chain' },
       calendar: { saveYear: 'Save holidays of a year' },
       org: {
         createUnit: 'Found unit',
         renameUnit: 'Rename unit',
         moveUnit: 'Move unit',
         dissolveUnit: 'Dissolve or restore unit',
-        person: 'Read personal record',
       },
+      people: { person: 'Read personal record' },
       duties: { waive: 'Waive duty', unwaive: 'Take waiver back' },
       exchange: {
         template: 'Download workbook template',
@@ -125,10 +127,11 @@ export const actText = defineText({
       finding_settings: 'Thresholds of findings',
       assessment_result: 'Assessment result',
       workload: 'Yearly figure',
+      audit: 'Audit log',
       endpoint: 'Action',
     },
   },
-})
+}
 
 type Table = { readonly [key: string]: string | Table }
 
