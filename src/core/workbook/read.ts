@@ -291,28 +291,23 @@ function readRow(
   faults: Fault[],
 ): Readonly<Record<string, CellValue>> | undefined {
   const values: Record<string, CellValue> = {}
-  const lacking: Place[] = []
+  const found: Fault[] = []
   let blank = true
   for (const place of places) {
     const { key, required } = place.column
     const raw = cells[place.index]
     const reading = raw instanceof Broken ? brokenReading(raw) : place.read(raw ?? null)
-    if ('fault' in reading) {
-      blank = false
-      const facts = { ...reading.facts, cell: `${columnLetters(place.index)}${row}` }
-      faults.push({ sheet: sheet.key, row, column: key, code: reading.fault, facts })
-    } else {
-      values[key] = reading.value
-      if (reading.value !== null) blank = false
-      else if (required === true) lacking.push(place)
-    }
+    const faulty = 'fault' in reading
+    if (faulty || reading.value !== null) blank = false
+    if (faulty || (reading.value === null && required === true)) {
+      const cell = `${columnLetters(place.index)}${row}`
+      const code = faulty ? reading.fault : 'required'
+      const facts = faulty ? { ...reading.facts, cell } : { cell }
+      found.push({ sheet: sheet.key, row, column: key, code, facts })
+    } else values[key] = reading.value
   }
   if (blank) return undefined
-  for (const { column, index } of lacking) {
-    Reflect.deleteProperty(values, column.key)
-    const facts = { cell: `${columnLetters(index)}${row}` }
-    faults.push({ sheet: sheet.key, row, column: column.key, code: 'required', facts })
-  }
+  for (const fault of found) faults.push(fault)
   return values
 }
 

@@ -19,7 +19,7 @@ export type RawRow = {
   readonly cells: readonly (RawCell | Broken | undefined)[]
 }
 
-/** Columns beyond are not looked at: no sheet of ours has a tenth of them. */
+/** Columns beyond are told as one column that nobody knows: no sheet of ours has a tenth of them. */
 const MAX_COLUMNS = 512
 /** Excel's last row. */
 const LAST_ROW = 1_048_576
@@ -87,8 +87,8 @@ export async function eachRow(
     if (tag === 'v') inValue = false
     else if (tag === 'c') {
       const found = cell()
-      if (found === null || found === '' || column < 0 || column >= MAX_COLUMNS) return
-      cells[column] = found
+      if (found === null || found === '' || column < 0) return
+      cells[Math.min(column, MAX_COLUMNS)] = found
       filled = true
     } else if (tag === 'row') {
       if (filled) take({ row, cells })

@@ -225,7 +225,7 @@ export const unitsPort: Port = {
           parent: parent === undefined || parent.parentId === null ? null : parent.code,
           foundedOn: unit.foundedOn,
           dissolvedOn: unit.dissolvedOn,
-          form: unit.kind === 'branch' ? (forms.get(unit.id) ?? 'plain') : null,
+          form: forms.get(unit.id) ?? null,
         }
       })
   },
