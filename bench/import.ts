@@ -19,7 +19,6 @@ import { foundationPorts, importWorkbook } from '../src/foundation/exchange/inde
 import { checkCharacter } from '../src/foundation/people/rules.ts'
 import { laterPorts, openProduct } from '../src/product.ts'
 
-const people = 100_000
 const branches = 2_000
 const departments = 300
 
@@ -87,7 +86,7 @@ const tables = {
 const seconds = (from: number): number => (performance.now() - from) / 1000
 
 /** Imports and copies; answers lines of a Markdown table. Both write into empty, equally indexed tables. */
-export async function benchImport(): Promise<readonly string[]> {
+export async function benchImport(people = 100_000): Promise<readonly string[]> {
   const folder = await mkdtemp(join(tmpdir(), 'linghang-bench-import-'))
   const database = await startEmbedded({ dataDir: join(folder, 'pg') })
   const product = openProduct({
@@ -182,7 +181,8 @@ async function copyAgain(owner: pg.Client): Promise<number> {
   await owner.query(`truncate ${Object.keys(tables).join(', ')} cascade`)
   await owner.query('vacuum')
   // Row-level security does not let COPY in; without it the copy does not pay for the checks that the import pays for.
-  for (const table of Object.keys(tables)) await owner.query(`alter table ${table} no force row level security`)
+  for (const table of Object.keys(tables))
+    await owner.query(`alter table ${table} no force row level security`)
   const began = performance.now()
   await owner.query('begin')
   for (const [table, columns, text] of texts) {
@@ -197,5 +197,5 @@ async function copyAgain(owner: pg.Client): Promise<number> {
 }
 
 if (process.argv[1] === import.meta.filename) {
-  for (const line of await benchImport()) console.log(line)
+  for (const line of await benchImport(Number(process.argv[2] ?? 100_000))) console.log(line)
 }

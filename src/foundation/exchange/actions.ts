@@ -6,7 +6,7 @@ import { newId } from '../../core/ids.ts'
 import { type Handlers, targetOf, type Work } from '../../core/pipeline.ts'
 import { inspectWorkbook, writeWorkbook } from '../../core/workbook/index.ts'
 import { type IdentityShown, institutionsBelow, loadDirectory, type Port, readUnit } from '../org/index.ts'
-import type { exchangeContract, Run as RunView } from './contract.ts'
+import type { exchangeContract, Run as RunView, RunFault } from './contract.ts'
 import { asFile, keepUpload, uploadedFile } from './file.ts'
 import { runJobName } from './job.ts'
 import { mendingWorkbook } from './mending.ts'
@@ -22,7 +22,6 @@ import {
   type Run,
   type RunState,
 } from './store.ts'
-import type { Fault } from './words.ts'
 
 /** The handlers, given the sheets of later rooms. */
 export function exchangeHandlers(laterPorts: readonly Port[]): Handlers<typeof exchangeContract> {
@@ -147,9 +146,9 @@ async function ownRun(work: Work, id: string): Promise<Run> {
   return run
 }
 
-async function faultsOf(work: Work, runId: string): Promise<Fault[]> {
+async function faultsOf(work: Work, runId: string): Promise<RunFault[]> {
   // Written by ourselves, in this shape.
-  return (await readFaults(work.tx, work.principal.institutionId, runId)) as Fault[]
+  return (await readFaults(work.tx, work.principal.institutionId, runId)) as RunFault[]
 }
 
 async function begin(work: Work, runId: string): Promise<void> {

@@ -7,6 +7,8 @@ const fault = z.object({
   sheet: z.string(),
   row: z.number().int().nullable(),
   column: z.string().nullable(),
+  /** What stands in the cell; masked where it identifies a person. */
+  value: z.string().nullable(),
   code: z.string(),
   facts: z.record(z.string(), z.union([z.string(), z.number()])),
 })

@@ -20,10 +20,12 @@ const manyRows = 500
 const headingRow = 1
 
 type Planned = { readonly port: Port; readonly plan: SheetPlan; readonly rows: readonly Row[] }
+/** A fault with what stands in its cell, masked where that identifies a person; null where it concerns no one cell. */
+type ValuedFault = Fault & { readonly value: string | null }
+
 export type Plan = {
   readonly planned: readonly Planned[]
-  /** With the value that stands in the cell, masked where it identifies a person. */
-  readonly faults: readonly Fault[]
+  readonly faults: readonly ValuedFault[]
   readonly institutionIds: readonly string[]
 }
 
@@ -123,8 +125,8 @@ function namedInstitutions(rows: Readonly<Record<string, readonly Row[]>>): Read
   return blank && (rows['institutions']?.length ?? 0) === 0 ? new Set() : named
 }
 
-/** Adds to a fault what stands in the cell (`typed`); what identifies a person is masked wherever it appears. */
-function valuing(planned: readonly Planned[]): (fault: Fault) => Fault {
+/** Adds to a fault what stands in its cell; what identifies a person is masked wherever it appears. */
+function valuing(planned: readonly Planned[]): (fault: Fault) => ValuedFault {
   const columns = new Map(
     planned.flatMap(({ port }) =>
       port.sheet.columns.map((column) => [`${port.sheet.key} ${column.key}`, column]),
@@ -138,18 +140,19 @@ function valuing(planned: readonly Planned[]): (fault: Fault) => Fault {
     return known.get(number)
   }
   return (fault) => {
-    if (fault.row === null || fault.column === null) return fault
     const { text, value, ...facts } = fault.facts
+    if (fault.row === null || fault.column === null) return { ...fault, value: null }
     const typed = text ?? value ?? rowOf(fault.sheet, fault.row)?.values[fault.column]
-    if (typed === undefined || typed === null) return fault
+    if (typed === undefined || typed === null) return { ...fault, value: null }
     const sealed = columns.get(`${fault.sheet} ${fault.column}`)?.sealed === true
+    if (!sealed) return { ...fault, value: String(typed) }
     // What a sheet says of a sealed value is masked by it already.
-    const shown = sealed && value === undefined ? masked(String(typed)) : String(typed)
-    if (!sealed) return { ...fault, facts: { ...fault.facts, typed: shown } }
-    return {
-      ...fault,
-      facts: { ...facts, ...(text === undefined ? {} : { text: shown }), value: shown, typed: shown },
+    const shown = value === undefined ? masked(String(typed)) : String(typed)
+    const masking = {
+      ...(text === undefined ? {} : { text: shown }),
+      ...(value === undefined ? {} : { value: shown }),
     }
+    return { ...fault, facts: { ...facts, ...masking }, value: shown }
   }
 }
 

@@ -142,7 +142,6 @@ function useLines(faults: readonly Fault[] | undefined, { sheets }: Run): readon
       faults?.map((fault, index) => {
         const sheet = sheets.find((each) => each.sheet === fault.sheet)
         const column = sheet?.columns.find((each) => each.key === fault.column)
-        const value = fault.facts['typed'] ?? fault.facts['text'] ?? fault.facts['value'] ?? ''
         const reasons: Readonly<Record<string, string>> = text.reasons
         return {
           key: String(index),
@@ -150,7 +149,7 @@ function useLines(faults: readonly Fault[] | undefined, { sheets }: Run): readon
           sheetName: sheet?.[language] ?? fault.sheet,
           row: fault.row,
           column: column?.[language] ?? fault.column ?? '',
-          value: String(value),
+          value: fault.value ?? '',
           reason: reasons[fault.code] ?? text.reasons.other,
           sentence: faultSentence(fault, language),
         }

@@ -112,7 +112,7 @@ export const peopleSheet: Sheet = {
         zh: '居民身份证 18 位（或旧号 15 位）、护照号；加密保存，导出时遮盖；空白或带 * 的表示不变',
         en: 'resident number of 18 (or the old 15) digits, or a passport; kept sealed, exported masked; blank or with * means unchanged',
       },
-      example: '999999198001010014',
+      example: '999999198001010011',
     },
     {
       key: 'phone',
