@@ -9,6 +9,7 @@ import { imported, previewed } from '../../../test/workbook.ts'
 import { setScope } from '../../core/db.ts'
 import { type CellValue, readWorkbook, writeWorkbook } from '../../core/workbook/index.ts'
 import { laterPorts } from '../../product.ts'
+import { maskIdNumber, maskPhone } from '../people/rules.ts'
 import { foundationPorts, importWorkbook } from './index.ts'
 
 const ports = [...foundationPorts, ...laterPorts]
@@ -57,6 +58,15 @@ async function rowsOf(bytes: Uint8Array): Promise<Rows> {
   return Object.fromEntries(Object.entries(rows).map(([key, list]) => [key, list.map((row) => row.values)]))
 }
 
+/** What identifies a person as an export shows it. */
+function masked(row: Readonly<Record<string, CellValue>>): Readonly<Record<string, CellValue>> {
+  const show = (key: string, mask: (text: string) => string): Record<string, CellValue> => {
+    const text = row[key]
+    return typeof text === 'string' && !text.includes('*') ? { [key]: mask(text) } : {}
+  }
+  return { ...show('idNumber', maskIdNumber), ...show('phone', maskPhone) }
+}
+
 /** Rows in one order, with the institution written out: a blank means the workbook's first. */
 function canonical(rows: Rows): Record<string, string[]> {
   const first = rows['institutions']?.[0]?.['code'] ?? null
@@ -66,6 +76,7 @@ function canonical(rows: Rows): Record<string, string[]> {
       list
         .map((row) => ({
           ...row,
+          ...masked(row),
           ...('institution' in row ? { institution: row['institution'] ?? first } : {}),
         }))
         .map((row) => JSON.stringify(Object.entries(row).toSorted(([a], [b]) => (a < b ? -1 : 1))))

@@ -106,10 +106,10 @@ describe('identity data', () => {
     const { rows } = await readWorkbook(new Uint8Array(await exported.arrayBuffer()), sheets)
     expect(rows['people']?.[0]?.values).toMatchObject({ idNumber: numberA, phone: '19900000001' })
     const [entry] = await harness.owner(
-      `select after from audit_log where endpoint = 'exchange.export' order by seq desc limit 1`,
+      `select after from audit where endpoint = 'exchange.export' order by seq desc limit 1`,
     )
     expect(entry?.['after']).toMatchObject({ identity: 'clear', reason })
-    const log = JSON.stringify(await harness.owner('select before, after from audit_log'))
+    const log = JSON.stringify(await harness.owner('select before, after from audit'))
     expect(log).not.toContain(numberA)
     expect(log).not.toContain('19900000001')
   })
