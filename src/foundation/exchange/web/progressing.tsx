@@ -37,7 +37,7 @@ export function Progressing({ run, cancel, leave }: ProgressingProps) {
         <p role="status">
           <strong>{doing}</strong> <span className="second">{count}</span>
         </p>
-        <Progress percent={known ? percent : 100} status="active" showInfo={known} aria-label={title} />
+        <Progress percent={percent} status="active" showInfo={known} aria-label={title} />
         <p className="third">
           {run.state === 'reading' ? text.readingHint : text.importingHint} {text.leaveHint}
         </p>

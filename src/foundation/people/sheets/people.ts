@@ -371,16 +371,14 @@ async function apply(
     updated.map((read) => read.person),
     pace,
   )
-  const { gone, come } = statusSteps(
-    all.map(({ person }) => ({ before: existing.people.get(person.id), after: person })),
-    today,
-  )
+  const changes = all.map(({ person }) => ({ before: existing.people.get(person.id), after: person }))
+  const { gone, come } = statusSteps(changes, today)
   await removeStatuses(tx, gone)
-  await writeStatuses(tx, come, pace)
+  await writeStatuses(tx, come, (step) => existing.people.has(step.personId), pace)
   const sealed = await existing.identities.seal(
     all.flatMap(({ identity }) => (identity === null ? [] : [identity])),
   )
-  await writeIdentities(tx, sealed, pace)
+  await writeIdentities(tx, sealed, (identity) => existing.people.has(identity.personId), pace)
 
   const begun: AffiliationRecord[] = []
   const changed: AffiliationRecord[] = []

@@ -116,9 +116,17 @@ const statusColumns: readonly BulkColumn<StatusRecord>[] = [
   ['status', 'text', (record) => record.status],
 ]
 
-/** Writes steps of people's standing; a step of the same day is replaced. */
-export async function writeStatuses(tx: Tx, records: readonly StatusRecord[], pace: Pace): Promise<void> {
-  await insertRows(tx, 'person_status', statusColumns, records, {
+/** Writes steps of people's standing; of those who were `known` before, a step of the same day is replaced. */
+export async function writeStatuses(
+  tx: Tx,
+  records: readonly StatusRecord[],
+  known: (record: StatusRecord) => boolean,
+  pace: Pace,
+): Promise<void> {
+  // Looking for a conflict costs as much as the row, so new people are spared it.
+  const [old = [], fresh = []] = parted(records, known)
+  await insertRows(tx, 'person_status', statusColumns, fresh, { pace })
+  await insertRows(tx, 'person_status', statusColumns, old, {
     conflict: '(institution_id, person_id, from_on) do update set status = excluded.status',
     pace,
   })
@@ -159,29 +167,40 @@ export async function identityRecords(
     .execute()
 }
 
-/** Writes what is given and leaves the rest. A row keeps the oldest key that any of its values is sealed with. */
-export async function writeIdentities(tx: Tx, records: readonly IdentityRecord[], pace: Pace): Promise<void> {
-  await insertRows<IdentityRecord>(
-    tx,
-    'person_identity',
-    [
-      ['institution_id', 'uuid', (record) => record.institutionId],
-      ['person_id', 'uuid', (record) => record.personId],
-      ['key_id', 'int4', (record) => record.keyId],
-      ['id_number', 'bytea', (record) => record.idNumber],
-      ['id_number_index', 'bytea', (record) => record.idNumberIndex],
-      ['phone', 'bytea', (record) => record.phone],
-      ['phone_index', 'bytea', (record) => record.phoneIndex],
-    ],
-    records,
-    {
-      conflict: `(institution_id, person_id) do update set
-        key_id = least(person_identity.key_id, excluded.key_id),
-        id_number = coalesce(excluded.id_number, person_identity.id_number),
-        id_number_index = coalesce(excluded.id_number_index, person_identity.id_number_index),
-        phone = coalesce(excluded.phone, person_identity.phone),
-        phone_index = coalesce(excluded.phone_index, person_identity.phone_index)`,
-      pace,
-    },
-  )
+const identityColumns: readonly BulkColumn<IdentityRecord>[] = [
+  ['institution_id', 'uuid', (record) => record.institutionId],
+  ['person_id', 'uuid', (record) => record.personId],
+  ['key_id', 'int4', (record) => record.keyId],
+  ['id_number', 'bytea', (record) => record.idNumber],
+  ['id_number_index', 'bytea', (record) => record.idNumberIndex],
+  ['phone', 'bytea', (record) => record.phone],
+  ['phone_index', 'bytea', (record) => record.phoneIndex],
+]
+
+/**
+ * Writes what is given and leaves the rest of those who were `known` before. A row keeps the oldest key that any of
+ * its values is sealed with.
+ */
+export async function writeIdentities(
+  tx: Tx,
+  records: readonly IdentityRecord[],
+  known: (record: IdentityRecord) => boolean,
+  pace: Pace,
+): Promise<void> {
+  const [old = [], fresh = []] = parted(records, known)
+  await insertRows(tx, 'person_identity', identityColumns, fresh, { pace })
+  await insertRows(tx, 'person_identity', identityColumns, old, {
+    conflict: `(institution_id, person_id) do update set
+      key_id = least(person_identity.key_id, excluded.key_id),
+      id_number = coalesce(excluded.id_number, person_identity.id_number),
+      id_number_index = coalesce(excluded.id_number_index, person_identity.id_number_index),
+      phone = coalesce(excluded.phone, person_identity.phone),
+      phone_index = coalesce(excluded.phone_index, person_identity.phone_index)`,
+    pace,
+  })
+}
+
+function parted<R>(records: readonly R[], known: (record: R) => boolean): readonly (readonly R[])[] {
+  const groups = Map.groupBy(records, known)
+  return [groups.get(true) ?? [], groups.get(false) ?? []]
 }
