@@ -3,5 +3,5 @@
 export { inspectWorkbook, WorkbookUnreadable } from './archive.ts'
 export { REASON } from './names.ts'
 export { readTyped, readWorkbook, usualRows } from './read.ts'
-export type { CellValue, Choice, Column, Facts, Fault, FaultCode, Row, Sheet, Words } from './shape.ts'
+export type { CellValue, Choice, Column, Facts, Fault, FaultCode, Row, Sheet } from './shape.ts'
 export { writeWorkbook } from './write.ts'

@@ -262,7 +262,7 @@ export function fileSentence(
     case 'too_large':
       return files.too_large(most)
     case 'too_many_rows':
-      return files.too_many_rows(String(facts['name'] ?? ''), most)
+      return files.too_many_rows(typeof facts['name'] === 'string' ? facts['name'] : '', most)
     case 'not_xlsx':
     case 'old_xls':
     case 'encrypted':

@@ -5,7 +5,7 @@ import { Section } from '../../../core/web/page.tsx'
 import { useText } from '../../../core/web/text.ts'
 import { Counts, sumOf } from './counts.tsx'
 import { Faults } from './faults.tsx'
-import type { Run } from './workbook.tsx'
+import type { Run } from './run.ts'
 import { workbookText } from './words.ts'
 
 type CheckedProps = {

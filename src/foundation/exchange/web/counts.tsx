@@ -1,7 +1,7 @@
 // What each sheet brings: new, changed, unchanged and faulty rows, with their sums.
 import { useLanguage, useText } from '../../../core/web/text.ts'
 import { Go } from '../../../core/web/go.tsx'
-import type { Run } from './workbook.tsx'
+import type { Run } from './run.ts'
 import { workbookText } from './words.ts'
 
 export type SheetCount = Run['sheets'][number]

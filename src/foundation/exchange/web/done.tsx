@@ -7,7 +7,7 @@ import { useMay } from '../../../core/web/session.ts'
 import { useText } from '../../../core/web/text.ts'
 import { Counts, sumOf } from './counts.tsx'
 import { Faults } from './faults.tsx'
-import type { Run } from './workbook.tsx'
+import type { Run } from './run.ts'
 import { workbookText } from './words.ts'
 
 export function Done({ run, again }: { run: Run; again: () => void }) {

@@ -4,7 +4,7 @@ import type { ReactNode } from 'react'
 import { Section } from '../../../core/web/page.tsx'
 import { useLanguage, useText } from '../../../core/web/text.ts'
 import { fileSentence } from '../words.ts'
-import type { Run } from './workbook.tsx'
+import type { Run } from './run.ts'
 import { workbookText } from './words.ts'
 
 type EndedProps = { run: Run; recheck: () => void; busy: boolean; other: ReactNode }

@@ -9,7 +9,7 @@ import { useFailure } from '../../../core/web/status.tsx'
 import { type Column, save, Table } from '../../../core/web/table.tsx'
 import { useLanguage, useText } from '../../../core/web/text.ts'
 import { faultSentence } from '../words.ts'
-import type { Run } from './workbook.tsx'
+import type { Run } from './run.ts'
 import { workbookText } from './words.ts'
 
 type Line = {

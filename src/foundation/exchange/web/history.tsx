@@ -8,7 +8,7 @@ import { Section } from '../../../core/web/page.tsx'
 import { type Column, Table } from '../../../core/web/table.tsx'
 import { useLanguage, useText } from '../../../core/web/text.ts'
 import { sumOf } from './counts.tsx'
-import { type Run, underWay } from './workbook.tsx'
+import { type Run, underWay } from './run.ts'
 import { stepWords, workbookText } from './words.ts'
 
 const colours: Readonly<Partial<Record<Run['state'], string>>> = {

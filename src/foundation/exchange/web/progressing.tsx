@@ -2,7 +2,7 @@
 import { Button, Progress } from 'antd'
 import { Section } from '../../../core/web/page.tsx'
 import { useLanguage, useText } from '../../../core/web/text.ts'
-import type { Run } from './workbook.tsx'
+import type { Run } from './run.ts'
 import { stepWords, workbookText } from './words.ts'
 
 export function Uploading({ name }: { name: string }) {

@@ -2,7 +2,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Button, Steps } from 'antd'
 import { useEffect, useState } from 'react'
-import { api, type Client, client } from '../../../core/web/client.ts'
+import { api, client } from '../../../core/web/client.ts'
 import { useQueryPart } from '../../../core/web/go.tsx'
 import { Page } from '../../../core/web/page.tsx'
 import { useIsPhone } from '../../../core/web/screen-size.ts'
@@ -14,11 +14,10 @@ import { Downloads } from './downloads.tsx'
 import { Ended } from './ended.tsx'
 import { History } from './history.tsx'
 import { Progressing, Uploading } from './progressing.tsx'
+import { type Run, underWay } from './run.ts'
 import { Upload } from './upload.tsx'
 import { workbookText } from './words.ts'
 import './workbook.css'
-
-export type Run = Awaited<ReturnType<Client['exchange']['run']>>
 
 const stepOf: Readonly<Record<Run['state'], number>> = {
   reading: 1,
@@ -29,8 +28,6 @@ const stepOf: Readonly<Record<Run['state'], number>> = {
   cancelled: 2,
 }
 const pollMilliseconds = 400
-
-export const underWay = (run: Run): boolean => run.state === 'reading' || run.state === 'importing'
 
 export function Workbook() {
   const text = useText(workbookText)

@@ -266,7 +266,7 @@ function readPerson(planning: Planning, cells: Reader, existing: Existing, row: 
   // A column that the file leaves out keeps what exists.
   const keep = <V>(column: string, old: V | undefined, read: () => V): V =>
     cells.absent(column) && old !== undefined ? old : read()
-  const text = (column: keyof PersonRecord & string): string | null =>
+  const text = (column: keyof PersonRecord): string | null =>
     keep(column, before?.[column] as string | null | undefined, () => cells.text(column))
   const name = cells.text('name') ?? ''
   const status = cells.text('status') as PartyStatus
