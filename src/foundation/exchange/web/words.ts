@@ -27,7 +27,7 @@ export const workbookText = defineText({
     stopReading: '停止核对',
     stopImporting: '取消导入，撤回已写入的内容',
     cancelling: '正在停止',
-    cancelled: '已取消，没有留下任何改动',
+    cancelled: '已取消',
     failed: '没有完成',
     cutOff: '服务器中途停止，导入被打断。可以重新核对后再导入。',
     unexpected: '服务器出了意外，已记入日志。可以重新核对后再试；仍不行请联系管理员。',
@@ -152,7 +152,7 @@ export const workbookText = defineText({
     stopReading: 'Stop checking',
     stopImporting: 'Cancel the import and take back what was written',
     cancelling: 'Stopping',
-    cancelled: 'Cancelled; nothing was changed',
+    cancelled: 'Stopped',
     failed: 'Not completed',
     cutOff: 'The server stopped while importing. Check the file again and import it.',
     unexpected:
