@@ -160,6 +160,32 @@ export type HolidayRow = {
   working: boolean
 }
 
+export type ImportRunRow = {
+  institution_id: string
+  id: string
+  file_sha256: string
+  file_name: string
+  file_size: number
+  state: 'reading' | 'checked' | 'importing' | 'done' | 'failed' | 'cancelled'
+  step: Generated<string>
+  done: Generated<number>
+  total: number | null
+  accept_partial: Generated<boolean>
+  cancelling: Generated<boolean>
+  reach: string[]
+  scope: string[]
+  faults: Generated<unknown>
+  fault_count: Generated<number>
+  result: unknown | null
+  error: unknown | null
+  account_id: string
+  actor: string
+  at: Generated<string>
+  begun_at: string | null
+  beat_at: Generated<string>
+  ended_at: string | null
+}
+
 export type InstitutionRow = {
   id: string
   code: string
@@ -417,6 +443,7 @@ export type DB = {
   finding_override: FindingOverrideRow
   finding_setting: FindingSettingRow
   holiday: HolidayRow
+  import_run: ImportRunRow
   institution: InstitutionRow
   login_name: LoginNameRow
   meeting: MeetingRow

@@ -1,6 +1,7 @@
 // Builds all rows of one institution from its plan: tree, departments, people, posts, terms and ledger.
 import { staffBranch } from './branch.ts'
 import { earliest, move } from './calendar.ts'
+import { identified } from './identity.ts'
 import { ledgerOf } from './ledger.ts'
 import type { BranchLife, InstitutionPlan } from './plan.ts'
 import { type Random, randomFrom } from './random.ts'
@@ -132,7 +133,7 @@ export function buildInstitution(plan: InstitutionPlan, today: string): Sheets {
     ],
     units,
     coverage,
-    people,
+    people: identified(plan.code, people, posts, today),
     posts,
     terms,
     results: [],

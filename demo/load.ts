@@ -2,8 +2,7 @@
 
 import { randomPassword } from '../src/foundation/accounts/index.ts'
 import { createAccount } from '../src/foundation/accounts/index.ts'
-import { orgPorts } from '../src/foundation/org/index.ts'
-import { importWorkbook } from '../src/foundation/exchange/index.ts'
+import { foundationPorts, importWorkbook } from '../src/foundation/exchange/index.ts'
 import { writeWorkbook } from '../src/core/workbook/index.ts'
 import { setScope } from '../src/core/db.ts'
 import { dateOf } from '../src/core/calendar.ts'
@@ -16,7 +15,7 @@ export async function demoFile(
 ): Promise<Uint8Array> {
   const rowsOf = new Map<string, (typeof sheets)['units']>(Object.entries(sheets))
   return writeWorkbook(
-    [...orgPorts, ...laterPorts].map((port) => {
+    [...foundationPorts, ...laterPorts].map((port) => {
       const keys = new Set(port.sheet.columns.map((column) => column.key))
       const rows = rowsOf.get(port.sheet.key) ?? []
       return {
@@ -44,7 +43,8 @@ export async function loadDemo(product: Product, progress: (line: string) => voi
         for (const id of ids) scope.add(id)
         await setScope(tx, [...scope])
       }
-      await importWorkbook({ tx, today, now, mayWrite: () => true, widen }, laterPorts, bytes, false)
+      const { vault } = product.floor
+      await importWorkbook({ tx, today, now, vault, mayWrite: () => true, widen }, laterPorts, bytes, false)
       for (const account of workbook.accounts) await createAccount(tx, { ...account, password })
     })
     progress(`${workbook.name}  ${((performance.now() - started) / 1000).toFixed(1)} s`)

@@ -46,6 +46,13 @@ export type PersonRow = {
   partyUnitFrom: string | null
   department: string | null
   service: 'in_service' | 'retired'
+  idNumber?: string
+  phone?: string
+  floatingSince?: string
+  floatingPlace?: string
+  abroadSince?: string
+  abroadFor?: 'study' | 'other'
+  infirm?: boolean
 }
 
 export type Post =

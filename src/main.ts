@@ -103,13 +103,15 @@ async function start(): Promise<void> {
   stops.push(server.close)
   const worker = await startJobs(database.url, jobs, {
     database: product.database,
+    files: product.floor.files,
+    vault: product.floor.vault,
     now: product.floor.now,
     log,
   })
   stops.push(worker.stop)
   // A server that was off at midnight catches up now.
   await product.database.inScope([], async (tx) => {
-    for (const job of jobs) await enqueue(tx, job.name, {}, job.name)
+    for (const job of jobs) if (job.cron !== undefined) await enqueue(tx, job.name, {}, job.name)
   })
 
   console.log(

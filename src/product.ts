@@ -15,7 +15,7 @@ import { accountsHandlers, authenticate, locateAccount } from './foundation/acco
 import { auditHandlers, verifyJob } from './foundation/audit/index.ts'
 import { calendarHandlers } from './foundation/calendar/index.ts'
 import { dutiesHandlers, issueJob, locateDuty } from './foundation/duties/index.ts'
-import { exchangeHandlers } from './foundation/exchange/index.ts'
+import { exchangeHandlers, runJob } from './foundation/exchange/index.ts'
 import { locateUnit, orgHandlers, type Port } from './foundation/org/index.ts'
 import { locatePerson, peopleHandlers } from './foundation/people/index.ts'
 import { findingsHandlers } from './party/findings/index.ts'
@@ -26,7 +26,7 @@ import { assessmentHandlers, assessmentPorts } from './performance/assessment/in
 /** The sheets of the institution workbook after the organisation's own, in their order. */
 export const laterPorts: readonly Port[] = [...assessmentPorts, meetingsPort]
 
-export const jobs: readonly Job[] = [issueJob, verifyJob]
+export const jobs: readonly Job[] = [issueJob, verifyJob, runJob(laterPorts)]
 
 export type Product = {
   readonly database: Database

@@ -35,6 +35,7 @@ const office: readonly Role[] = ['party_office']
 const everyone: readonly Role[] = []
 
 const unit = (world: World) => ({ unitId: world.unit.id })
+const noRun = () => ({ runId: '00000000-0000-7000-8000-000000000000' })
 const meeting = (world: World) => ({ meetingId: world.meetingId })
 const anyOutcome = ['done', 'wrong_state', 'invalid_input', 'rule_broken', 'stale', 'taken'] as const
 const absent = '01a00000-0000-7000-8000-000000000000'
@@ -182,12 +183,18 @@ export const expectations: Readonly<Record<string, Expectation>> = {
   },
 
   'exchange.template': { roles: office, input: () => ({}) },
-  'exchange.preview': {
+  'exchange.upload': {
     roles: office,
     input: () => ({ file: new File(['not a workbook'], 'x.xlsx') }),
     codes: ['unreadable_file'],
   },
-  'exchange.import': { roles: office, input: () => ({ fileId: 'a'.repeat(64) }), codes: ['not_found'] },
+  'exchange.runs': { roles: office, input: () => ({}) },
+  'exchange.run': { roles: office, input: noRun, codes: ['not_found'] },
+  'exchange.faults': { roles: office, input: noRun, codes: ['not_found'] },
+  'exchange.faultsFile': { roles: office, input: noRun, codes: ['not_found'] },
+  'exchange.import': { roles: office, input: noRun, codes: ['not_found'] },
+  'exchange.recheck': { roles: office, input: noRun, codes: ['not_found'] },
+  'exchange.cancel': { roles: office, input: noRun, codes: ['not_found'] },
   'exchange.export': { roles: office, input: unit, codes: ['invalid_input'] },
 
   'meetings.list': { roles: meetingReaders, input: () => ({}) },

@@ -5,10 +5,14 @@ import pg from 'pg'
 import { type Runner, run, runMigrations, Logger as WorkerLogger } from 'graphile-worker'
 import type { Logger } from 'pino'
 import type { Database, Tx } from './db.ts'
+import type { FileStore } from './files.ts'
+import type { Vault } from './vault.ts'
 
-/** What a job needs to do its work: a way to the database and the time. */
+/** What a job needs to do its work: a way to the database, to files and to sealed values, and the time. */
 export type JobFloor = {
   readonly database: Database
+  readonly files: FileStore
+  readonly vault: Vault
   readonly now: () => Temporal.Instant
   readonly log: Logger
 }

@@ -143,7 +143,8 @@ async function load(
       await setScope(tx, [...scope])
     }
     const now = harness.product.floor.now()
-    await importWorkbook({ tx, now, today, mayWrite: () => true, widen }, laterPorts, bytes, false)
+    const { vault } = harness.product.floor
+    await importWorkbook({ tx, now, today, vault, mayWrite: () => true, widen }, laterPorts, bytes, false)
     for (const account of accounts) await createAccount(tx, { ...account, password })
   })
 }

@@ -1,43 +1,52 @@
 /** Looks into the zip container of an Office file before anything is unpacked, and refuses what is not safe to open. */
 
-import { promisify } from 'node:util'
-import { inflateRaw } from 'node:zlib'
-
-const inflate = promisify(inflateRaw)
+import { Readable } from 'node:stream'
+import { crc32, createInflateRaw } from 'node:zlib'
+import type { Facts } from './shape.ts'
 
 /** Why a file could not be opened as a workbook at all. */
-export type UnreadableReason = 'not_xlsx' | 'encrypted' | 'too_large' | 'macro' | 'damaged'
+export type UnreadableReason =
+  | 'not_xlsx'
+  | 'old_xls'
+  | 'encrypted'
+  | 'macro'
+  | 'damaged'
+  /** XML that declares a document type or entities; nothing in a workbook needs one. */
+  | 'entities'
+  /** More bytes than `most` (a number of megabytes). */
+  | 'too_large'
+  /** Small on the disk, huge when unpacked. */
+  | 'bomb'
+  /** A sheet with more rows than `most`. */
+  | 'too_many_rows'
 
 /** Thrown when the whole file is refused; faults inside a readable file are reported row by row instead. */
 export class WorkbookUnreadable extends Error {
   override readonly name = 'WorkbookUnreadable'
   readonly reason: UnreadableReason
+  readonly facts: Facts
 
-  constructor(reason: UnreadableReason, options?: ErrorOptions) {
+  constructor(reason: UnreadableReason, options: ErrorOptions & { readonly facts?: Facts } = {}) {
     super(`the workbook cannot be read: ${reason}`, options)
     this.reason = reason
+    this.facts = options.facts ?? {}
   }
 }
 
-const MAX_FILE_BYTES = 50 * 1024 * 1024
-const MAX_UNPACKED_BYTES = 200 * 1024 * 1024
+const MEGABYTE = 1024 * 1024
+const MAX_FILE_BYTES = 50 * MEGABYTE
+/** Parts are read as they unpack and never held whole: this bounds the time, not the memory. */
+const MAX_UNPACKED_BYTES = 600 * MEGABYTE
 const MAX_RATIO = 200
 const MAX_ENTRIES = 10_000
 /** Below this size the ratio of a single part says nothing: a small part of one repeated character is harmless. */
-const RATIO_FLOOR_BYTES = 1024 * 1024
-
-/**
- * The library holds a part like the table of texts as a tree, so what it costs is the number of tags, not of bytes:
- * 200 MB of the shortest tags would need more memory than a server has. 100,000 rows of 12 cells have 4.9 million.
- */
-const MAX_TAGS = 5_000_000
-/** Parts below this size cannot hold enough tags to matter and are not unpacked for counting. */
-const TAGS_FLOOR_BYTES = 16 * 1024 * 1024
+const RATIO_FLOOR_BYTES = MEGABYTE
 
 export type ArchiveEntry = {
   readonly name: string
   readonly method: number
   readonly flags: number
+  readonly crc: number
   readonly packed: number
   readonly unpacked: number
   /** Where the record of this entry begins in the central directory. */
@@ -76,7 +85,7 @@ function readDirectory(view: DataView, bytes: Uint8Array): readonly ArchiveEntry
     count = Number(view.getBigUint64(record + 32, true))
     position = Number(view.getBigUint64(record + 48, true))
   }
-  if (count > MAX_ENTRIES) throw new WorkbookUnreadable('too_large')
+  if (count > MAX_ENTRIES) throw new WorkbookUnreadable('bomb')
   const entries: ArchiveEntry[] = []
   for (let index = 0; index < count; index += 1) {
     if (view.getUint32(position, true) !== ENTRY_RECORD) throw new WorkbookUnreadable('damaged')
@@ -93,6 +102,7 @@ function readDirectory(view: DataView, bytes: Uint8Array): readonly ArchiveEntry
       name: new TextDecoder().decode(bytes.subarray(position + 46, extra)),
       method: view.getUint16(position + 10, true),
       flags: view.getUint16(position + 8, true),
+      crc: view.getUint32(position + 16, true),
       packed,
       unpacked,
       record: position,
@@ -131,12 +141,14 @@ function widen(view: DataView, values: readonly number[], start: number, length:
   throw new WorkbookUnreadable('damaged')
 }
 
-/** Throws `WorkbookUnreadable` unless the bytes are an unencrypted, macro-free .xlsx of a harmless size. */
-export async function inspectWorkbook(bytes: Uint8Array): Promise<void> {
-  if (bytes.length > MAX_FILE_BYTES) throw new WorkbookUnreadable('too_large')
+/** The entries of an unencrypted, macro-free .xlsx of a harmless size; throws `WorkbookUnreadable` for everything else. */
+export function inspectWorkbook(bytes: Uint8Array): readonly ArchiveEntry[] {
+  if (bytes.length > MAX_FILE_BYTES) {
+    throw new WorkbookUnreadable('too_large', { facts: { most: MAX_FILE_BYTES / MEGABYTE } })
+  }
   if (startsWith(bytes, [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1])) {
     // Office wraps an encrypted .xlsx in the container of the old .xls; the stream inside tells which it is.
-    throw new WorkbookUnreadable(hasUtf16(bytes, 'EncryptedPackage') ? 'encrypted' : 'not_xlsx')
+    throw new WorkbookUnreadable(hasUtf16(bytes, 'EncryptedPackage') ? 'encrypted' : 'old_xls')
   }
   if (!startsWith(bytes, [0x50, 0x4b, 0x03, 0x04])) throw new WorkbookUnreadable('not_xlsx')
   const entries = listEntries(bytes)
@@ -148,35 +160,47 @@ export async function inspectWorkbook(bytes: Uint8Array): Promise<void> {
     throw new WorkbookUnreadable('not_xlsx')
   }
   refuseBombs(entries, bytes.length)
-  for (const entry of entries) {
-    if (entry.unpacked < TAGS_FLOOR_BYTES || !/\.(xml|rels|vml)$/i.test(entry.name)) continue
-    if (countTags(await unpackEntry(bytes, entry)) > MAX_TAGS) throw new WorkbookUnreadable('too_large')
-  }
+  return entries
 }
 
-/** The content of one entry; throws `damaged`, or `too_large` when it holds more than it declares. */
-export async function unpackEntry(bytes: Uint8Array, entry: ArchiveEntry): Promise<Uint8Array> {
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+/**
+ * The content of one entry, piece by piece, so that no part is ever held whole. Throws `damaged`, or `bomb` when it
+ * holds more than it declares.
+ */
+export async function* unpacking(bytes: Uint8Array, entry: ArchiveEntry): AsyncGenerator<Uint8Array> {
+  let size = 0
+  let sum = 0
   try {
-    const start =
-      entry.local + 30 + view.getUint16(entry.local + 26, true) + view.getUint16(entry.local + 28, true)
-    const packed = bytes.subarray(start, start + entry.packed)
-    if (entry.method === 0) return packed
-    return await inflate(packed, { maxOutputLength: Math.max(entry.unpacked, 1) })
+    for await (const piece of piecesOf(bytes, entry)) {
+      size += piece.length
+      if (size > entry.unpacked) throw new WorkbookUnreadable('bomb')
+      sum = crc32(piece, sum)
+      yield piece
+    }
   } catch (error) {
-    const tooLarge = error instanceof RangeError && 'code' in error && error.code === 'ERR_BUFFER_TOO_LARGE'
-    throw new WorkbookUnreadable(tooLarge ? 'too_large' : 'damaged', { cause: error })
+    if (error instanceof WorkbookUnreadable) throw error
+    throw new WorkbookUnreadable('damaged', { cause: error })
   }
+  if (size !== entry.unpacked || sum !== entry.crc) throw new WorkbookUnreadable('damaged')
 }
 
-function countTags(content: Uint8Array): number {
-  let count = 0
-  for (const byte of content) if (byte === 0x3c) count += 1
-  return count
+/** The whole content of one entry. */
+export async function unpackEntry(bytes: Uint8Array, entry: ArchiveEntry): Promise<Uint8Array> {
+  return Buffer.concat(await Array.fromAsync(unpacking(bytes, entry)))
 }
 
-// The library never unpacks more of an entry than the directory declares, so the declared sizes are the real limit —
-// except where the directory declares nothing, which is refused here.
+function piecesOf(bytes: Uint8Array, entry: ArchiveEntry): AsyncIterable<Uint8Array> {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  const start =
+    entry.local + 30 + view.getUint16(entry.local + 26, true) + view.getUint16(entry.local + 28, true)
+  const packed = bytes.subarray(start, start + entry.packed)
+  const source = Readable.from([packed], { objectMode: false })
+  if (entry.method === 0) return source
+  const inflated = createInflateRaw({ chunkSize: 256 * 1024 })
+  source.on('error', (error) => inflated.destroy(error))
+  return source.pipe(inflated)
+}
+
 function refuseBombs(entries: readonly ArchiveEntry[], fileBytes: number): void {
   let total = 0
   for (const entry of entries) {
@@ -185,11 +209,11 @@ function refuseBombs(entries: readonly ArchiveEntry[], fileBytes: number): void 
       throw new WorkbookUnreadable('damaged')
     }
     if (entry.unpacked > RATIO_FLOOR_BYTES && entry.unpacked > entry.packed * MAX_RATIO) {
-      throw new WorkbookUnreadable('too_large')
+      throw new WorkbookUnreadable('bomb')
     }
     total += entry.unpacked
   }
-  if (total > MAX_UNPACKED_BYTES || total > fileBytes * MAX_RATIO) throw new WorkbookUnreadable('too_large')
+  if (total > MAX_UNPACKED_BYTES || total > fileBytes * MAX_RATIO) throw new WorkbookUnreadable('bomb')
 }
 
 function startsWith(bytes: Uint8Array, signature: readonly number[]): boolean {

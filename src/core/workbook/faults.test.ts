@@ -239,8 +239,8 @@ test('unknown and repeated headings are faults, a blank heading only when someth
   )
   expect(result.faults).toEqual([
     { sheet: 's', row: 1, column: null, code: 'column_unknown', facts: { heading: '备注', cell: 'C1' } },
-    { sheet: 's', row: 1, column: null, code: 'column_unknown', facts: { heading: '', cell: 'E1' } },
     { sheet: 's', row: 1, column: 'code', code: 'duplicate', facts: { heading: 'code', cell: 'F1' } },
+    { sheet: 's', row: 1, column: null, code: 'column_unknown', facts: { heading: '', cell: 'E1' } },
   ])
   expect(result.rows['s']).toHaveLength(1)
 })

@@ -23,7 +23,7 @@ export type Grid = {
 }
 
 /** Rows below the heading that offer the drop-down. */
-const LISTED_ROWS = 2000
+const LISTED_ROWS = 100_000
 
 const EDGE = { style: 'thin', color: { rgb: 'BFBFBF' } } as const
 

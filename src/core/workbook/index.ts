@@ -1,6 +1,7 @@
 // The door to Excel: sheets described once, written for people to fill in, read back with every fault named.
 
-export { WorkbookUnreadable } from './archive.ts'
-export { readWorkbook } from './read.ts'
+export { inspectWorkbook, WorkbookUnreadable } from './archive.ts'
+export { REASON } from './names.ts'
+export { readTyped, readWorkbook, usualRows } from './read.ts'
 export type { CellValue, Choice, Column, Facts, Fault, FaultCode, Row, Sheet } from './shape.ts'
 export { writeWorkbook } from './write.ts'

@@ -10,6 +10,15 @@ export const LISTS = { zh: '选项', en: 'Lists' } as const
 
 const OWN_SHEETS = new Set([READ_ME.zh, READ_ME.en, LISTS.zh, LISTS.en].map(comparableName))
 
+/** The column beside the rows of a list of faults; reading ignores it, so that the list can be mended and sent back. */
+export const REASON = { zh: '问题（导入时不看这一列）', en: 'Faults (not read)' } as const
+
+const OWN_COLUMNS = new Set([REASON.zh, REASON.en].map(comparableName))
+
+export function isOwnColumn(heading: string): boolean {
+  return OWN_COLUMNS.has(comparableName(heading))
+}
+
 /** Whether the sheet is one that the writer adds by itself. */
 export function isOwnSheet(name: string): boolean {
   return OWN_SHEETS.has(comparableName(name))

@@ -14,6 +14,9 @@ const WORDS = {
     intro: '带 * 的列必填；请勿改动表名和表头。多个值用顿号（、）隔开，日期写作 2026-03-12。',
     headings: ['工作表', '列', '必填', '格式', '可选值', '说明'],
     required: '必填',
+    optional: '可以不填',
+    stop: '。',
+    example: '例：',
     upTo: (max: number) => `最多 ${max} 字`,
     between: '、',
     identity: (names: string) => `每行由以下各列唯一确定：${names}`,
@@ -24,6 +27,9 @@ const WORDS = {
       'Columns with * are required; keep the names of sheets and columns. Separate several values by 、 or a comma; write dates as 2026-03-12.',
     headings: ['Sheet', 'Column', 'Required', 'Format', 'Choices', 'Meaning'],
     required: 'required',
+    optional: 'optional',
+    stop: '. ',
+    example: 'Example: ',
     upTo: (max: number) => `up to ${max} characters`,
     between: ', ',
     identity: (names: string) => `A row is identified by: ${names}`,
@@ -55,7 +61,7 @@ export function buildReadMe(
       .filter((column) => sheet.id.includes(column.key))
       .map((column) => column[language])
       .join(words.between)
-    const notes = [sheet.note ?? '', identity === '' ? '' : words.identity(identity)]
+    const notes = [sheet.note?.[language] ?? '', identity === '' ? '' : words.identity(identity)]
     rows.push([sheetName, null, null, null, null, safeText(notes.filter((note) => note !== '').join('\n'))])
     for (const column of sheet.columns) rows.push(columnRow(column, sheetName, language))
   }
@@ -68,6 +74,22 @@ export function buildReadMe(
   }
   const columns = [18, 20, 8, 30, 40, 60].map((width) => ({ width }))
   return { name, rows, cells, columns, freezePane: { rows: 3 } }
+}
+
+/** What stands on the heading of a column: whether it is required, how it is written, what it means, an example. */
+export function headingNote(column: Column, language: Language): string {
+  const words = WORDS[language]
+  const limit = column.type === 'text' ? `${words.between}${words.upTo(column.max ?? DEFAULT_MAX)}` : ''
+  const lines = [
+    `${column.required === true ? words.required : words.optional}${words.stop}${FORMATS[column.type][language]}${limit}`,
+    column.note?.[language],
+    exampleOf(column, language),
+  ]
+  return lines.filter((each) => each !== undefined).join('\n')
+}
+
+function exampleOf(column: Column, language: Language): string | undefined {
+  return column.example === undefined ? undefined : `${WORDS[language].example}${column.example}`
 }
 
 function columnRow(column: Column, sheetName: string, language: Language): RawCell[] {
@@ -85,6 +107,10 @@ function columnRow(column: Column, sheetName: string, language: Language): RawCe
     column.required === true ? words.required : null,
     `${FORMATS[column.type][language]}${limit}`,
     safeText(choices.join(words.between)),
-    safeText(column.note ?? ''),
+    safeText(
+      [column.note?.[language], exampleOf(column, language)]
+        .filter((part) => part !== undefined)
+        .join(words.between === '、' ? '；' : '; '),
+    ),
   ]
 }

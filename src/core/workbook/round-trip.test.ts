@@ -14,10 +14,17 @@ const MEMBERS: Sheet = {
   key: 'members',
   zh: '党员/名册',
   en: 'Members',
-  note: '每名党员一行',
+  note: { zh: '每名党员一行', en: 'One member a row' },
   id: ['code'],
   columns: [
-    { key: 'code', zh: '工号', en: 'Code', type: 'text', required: true, note: '医院人事系统中的工号' },
+    {
+      key: 'code',
+      zh: '工号',
+      en: 'Code',
+      type: 'text',
+      required: true,
+      note: { zh: '医院人事系统中的工号', en: 'as in the staff records' },
+    },
     { key: 'name', zh: '姓名', en: 'Name', type: 'text', max: 50 },
     { key: 'joined', zh: '入党日期', en: 'Joined', type: 'date' },
     { key: 'meeting', zh: '会议时间', en: 'Meeting', type: 'datetime' },
@@ -113,12 +120,12 @@ test('the sheet has a styled frozen heading, a filter, comments and drop-downs',
   expect(sheet?.freezePane).toEqual({ rows: 1 })
   expect(sheet?.autoFilter?.range).toBe('A1:J2')
   const heading = sheet?.cells?.get('0,0')
-  expect(heading?.comment?.text).toBe('医院人事系统中的工号')
+  expect(heading?.comment?.text).toBe('必填。文本、最多 200 字\n医院人事系统中的工号')
   expect(heading?.style?.font?.bold).toBe(true)
   expect(heading?.style?.fill).toMatchObject({ pattern: 'solid' })
   expect(sheet?.dataValidations).toMatchObject([
-    { type: 'list', range: 'G2:G2001', values: ['一级', '二级'] },
-    { type: 'list', range: 'H2:H2001', values: ['是', '否'] },
+    { type: 'list', range: 'G2:G100001', values: ['一级', '二级'] },
+    { type: 'list', range: 'H2:H100001', values: ['是', '否'] },
   ])
   expect(sheet?.cells?.get('1,2')?.style?.numFmt).toBe('yyyy-mm-dd')
   expect(sheet?.rows[1]?.[2]).toEqual(new Date('1921-07-01T00:00:00Z'))

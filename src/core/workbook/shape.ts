@@ -3,6 +3,9 @@
 /** One entry of a closed list; a cell may hold the value itself or either of its names. */
 export type Choice = { readonly value: string; readonly zh: string; readonly en: string }
 
+/** A text in both languages. */
+export type Words = { readonly zh: string; readonly en: string }
+
 export type ColumnType = 'text' | 'date' | 'datetime' | 'integer' | 'number' | 'choice' | 'boolean' | 'list'
 
 export type Column = {
@@ -14,11 +17,15 @@ export type Column = {
   /** Width in characters of the default font; a width that fits the heading and the type by default. */
   readonly width?: number
   /** Shown as a comment on the heading and in the leading sheet. */
-  readonly note?: string
+  readonly note?: Words
+  /** A value as it should look, shown in the comment. */
+  readonly example?: string
   /** The closed list of a `choice` column, or of every item of a `list` column. */
   readonly choices?: readonly Choice[]
   /** The longest text in code points (of a `list`: of each item); 200 by default. */
   readonly max?: number
+  /** Identifies a person: shown masked in faults, sealed in the database, masked when exported. */
+  readonly sealed?: boolean
 }
 
 export type Sheet = {
@@ -28,7 +35,7 @@ export type Sheet = {
   readonly columns: readonly Column[]
   /** The columns that identify a row; a second row with the same identity is a fault. */
   readonly id: readonly string[]
-  readonly note?: string
+  readonly note?: Words
 }
 
 /** Dates are `2026-03-12`, moments `2026-03-12T16:00`; a blank cell (and an empty list) is `null`. */
@@ -41,7 +48,7 @@ export type Row = {
   readonly values: Readonly<Record<string, CellValue>>
 }
 
-/** `reference_missing`, `conflict` and `not_allowed` are for callers; the reader itself raises the others. */
+/** `reference_missing` and those below it are for callers; the reader itself raises the others. */
 export type FaultCode =
   | 'sheet_missing'
   | 'sheet_unknown'
@@ -59,6 +66,9 @@ export type FaultCode =
   | 'reference_missing'
   | 'conflict'
   | 'not_allowed'
+  | 'bad_id_number'
+  | 'bad_phone'
+  | 'masked'
 
 export type Facts = Readonly<Record<string, string | number>>
 

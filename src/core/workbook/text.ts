@@ -7,8 +7,13 @@ const INVISIBLE =
   // oxlint-disable-next-line no-control-regex -- removing them is the purpose
   /[\u0000-\u0008\u000B-\u001F\u007F-\u009F\u200B\u200E\u200F\u202A-\u202E\u2066-\u2069\uFEFF\uFFFE\uFFFF]|[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/g
 
+/** Printable ASCII and the common Chinese characters, without blanks: nothing to clean. */
+const PLAIN = /^[!-~\u4e00-\u9fa5]*$/
+
 /** The text trimmed and NFC-normalised, without control characters; line breaks are `\n`, a tab is a space. */
 export function cleanText(text: string): string {
+  // Most cells are plain already.
+  if (PLAIN.test(text)) return text
   return text
     .replace(/\r\n?|[\u2028\u2029]/g, '\n')
     .replaceAll('\t', ' ')

@@ -4,7 +4,7 @@ import { writeXlsx } from 'hucre/xlsx'
 import { BOOLEANS } from './cell-out.ts'
 import { buildGrid, FONT, type GridColumn } from './grid.ts'
 import { columnLetters, heading, LISTS, READ_ME, uniqueSheetName } from './names.ts'
-import { buildReadMe } from './read-me.ts'
+import { buildReadMe, headingNote } from './read-me.ts'
 import type { CellValue, Column, Language, Sheet } from './shape.ts'
 import { cleanText } from './text.ts'
 
@@ -87,7 +87,7 @@ function gridColumn(column: Column, language: Language, lists: Lists): GridColum
     type: column.type,
     heading: heading(column, language),
     width: column.width,
-    comment: column.note === undefined ? undefined : cleanText(column.note),
+    comment: headingNote(column, language),
     list: items.length === 0 ? undefined : dropDown(items, lists),
     ...(column.choices === undefined ? {} : { choices: column.choices }),
   }

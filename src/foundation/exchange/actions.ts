@@ -1,137 +1,31 @@
-// What the workbook endpoints do: template, preview, import, export. Preview and import plan by the same code.
+// What the workbook endpoints do: template, upload, the course of an import, export.
 
-import { refreshStatistics, type Tx } from '../../core/db.ts'
-import { may, type Permission } from '../../core/access.ts'
+import { may, scopeOf } from '../../core/access.ts'
 import { AppError } from '../../core/errors.ts'
+import { newId } from '../../core/ids.ts'
 import { type Handlers, targetOf, type Work } from '../../core/pipeline.ts'
-import { type Fault, readWorkbook, WorkbookUnreadable, writeWorkbook } from '../../core/workbook/index.ts'
-import { issueFor } from '../duties/index.ts'
+import { inspectWorkbook, writeWorkbook } from '../../core/workbook/index.ts'
+import { type IdentityShown, institutionsBelow, loadDirectory, type Port, readUnit } from '../org/index.ts'
+import type { exchangeContract, Run as RunView, RunFault } from './contract.ts'
+import { asFile, keepUpload, uploadedFile } from './file.ts'
+import { runJobName } from './job.ts'
+import { mendingWorkbook } from './mending.ts'
+import { unreadable } from './plan.ts'
+import { foundationPorts } from './ports.ts'
 import {
-  institutionsBelow,
-  loadDirectory,
-  orgPorts,
-  type Planning,
-  type Port,
-  readUnit,
-  type SheetPlan,
-} from '../org/index.ts'
-import type { exchangeContract } from './contract.ts'
-
-const mediaType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
-const mostFaults = 1_000
-const manyRows = 500
-const headingRow = 1
-const permission: Permission = 'org.write'
-
-type Planned = { readonly port: Port; readonly plan: SheetPlan }
-type Plan = {
-  readonly planned: readonly Planned[]
-  readonly faults: readonly Fault[]
-  readonly institutionIds: readonly string[]
-}
-
-export type Importer = {
-  readonly tx: Tx
-  readonly now: Temporal.Instant
-  readonly today: string
-  readonly mayWrite: (path: readonly string[]) => boolean
-  readonly widen: (institutionIds: readonly string[]) => Promise<void>
-}
-
-/** Reads a workbook and compares it with what exists. Throws unreadable_file when it is not a workbook we can read. */
-async function planWorkbook(importer: Importer, ports: readonly Port[], bytes: Uint8Array): Promise<Plan> {
-  const reading = await readWorkbook(
-    bytes,
-    ports.map((port) => port.sheet),
-  ).catch((error: unknown) => {
-    if (error instanceof WorkbookUnreadable) throw new AppError('unreadable_file', { reason: error.reason })
-    throw error
-  })
-  // A workbook may leave sheets out: what it does not speak of stays as it is.
-  const faults = reading.faults.filter((fault) => fault.code !== 'sheet_missing')
-  const directory = await loadDirectory(importer.tx)
-  const widened: string[] = []
-  const first = reading.rows['institutions']?.[0]?.values['code']
-  const only = directory.institutions.size === 1 ? [...directory.institutions.keys()][0] : undefined
-  const planning: Planning = {
-    tx: importer.tx,
-    directory,
-    now: importer.now,
-    today: importer.today,
-    institution: typeof first === 'string' ? first : (only ?? ''),
-    mayWrite: importer.mayWrite,
-    widen: async (id) => {
-      widened.push(id)
-      await importer.widen([id])
-    },
-  }
-  const planned: Planned[] = []
-  for (const port of ports) {
-    const plan = await port.plan(planning, reading.rows[port.sheet.key] ?? [])
-    planned.push({ port, plan })
-    faults.push(...plan.faults)
-  }
-  return {
-    planned,
-    faults,
-    institutionIds: [...directory.institutions.values()].map((institution) => institution.id),
-  }
-}
-
-/** Plans and writes a workbook in the current transaction; with faults only when `acceptPartial`. */
-export async function importWorkbook(
-  importer: Importer,
-  ports: readonly Port[],
-  bytes: Uint8Array,
-  acceptPartial: boolean,
-): Promise<Plan> {
-  const plan = await planWorkbook(importer, [...orgPorts, ...ports], bytes)
-  if (plan.faults.length > 0 && !acceptPartial)
-    throw new AppError('invalid_input', { reason: 'faults', faults: plan.faults.length })
-  let written = 0
-  for (const { plan: sheet } of plan.planned) {
-    await sheet.apply()
-    written += sheet.created + sheet.updated
-    // Later sheets read what earlier ones wrote; without fresh statistics their plans assume empty tables.
-    if (written >= manyRows) {
-      await refreshStatistics(importer.tx)
-      written = 0
-    }
-  }
-  await issueFor(importer.tx, plan.institutionIds, importer.today)
-  return plan
-}
-
-function counts({ planned, faults }: Plan) {
-  return planned.map(({ port, plan }) => ({
-    sheet: port.sheet.key,
-    zh: port.sheet.zh,
-    en: port.sheet.en,
-    columns: port.sheet.columns.map(({ key, zh, en }) => ({ key, zh, en })),
-    created: plan.created,
-    updated: plan.updated,
-    unchanged: plan.unchanged,
-    faulty: new Set(
-      faults.flatMap((fault) =>
-        fault.sheet === port.sheet.key && fault.row !== null && fault.row > headingRow ? [fault.row] : [],
-      ),
-    ).size,
-  }))
-}
-
-function importerOf(work: Work): Importer {
-  return {
-    tx: work.tx,
-    now: work.now,
-    today: work.today,
-    mayWrite: (path) => may(work.principal, permission, path),
-    widen: work.widen,
-  }
-}
+  cancelRun,
+  findRun,
+  insertRun,
+  listRuns,
+  orderRun,
+  readFaults,
+  type Run,
+  type RunState,
+} from './store.ts'
 
 /** The handlers, given the sheets of later rooms. */
 export function exchangeHandlers(laterPorts: readonly Port[]): Handlers<typeof exchangeContract> {
-  const ports = [...orgPorts, ...laterPorts]
+  const ports = [...foundationPorts, ...laterPorts]
   return {
     template: async (_, { language }) => {
       const bytes = await writeWorkbook(
@@ -141,66 +35,170 @@ export function exchangeHandlers(laterPorts: readonly Port[]): Handlers<typeof e
       return asFile(bytes, language === 'zh' ? '机构工作簿模板.xlsx' : 'institution-workbook.xlsx')
     },
 
-    preview: async (work, { file }) => {
+    upload: async (work, { file }) => {
       const bytes = new Uint8Array(await file.arrayBuffer())
-      const plan = await planWorkbook(importerOf(work), ports, bytes)
-      const fileId = await work.files.put(work.tx, {
-        institutionId: work.principal.institutionId,
-        name: file.name,
-        mediaType,
-        bytes,
-        storedBy: work.principal.accountId,
-      })
-      return {
-        fileId,
-        sheets: counts(plan),
-        faults: plan.faults.slice(0, mostFaults).map((fault) => ({ ...fault, facts: { ...fault.facts } })),
-        faultCount: plan.faults.length,
+      // What is plainly no workbook is refused at once; the rest is found while reading.
+      try {
+        inspectWorkbook(bytes)
+      } catch (error) {
+        throw unreadable(error) ?? error
       }
-    },
-
-    import: async (work, { fileId, acceptPartial }) => {
-      const bytes = await work.files.get(work.tx, work.principal.institutionId, fileId)
-      const plan = await importWorkbook(importerOf(work), laterPorts, bytes, acceptPartial)
-      const sheets = counts(plan)
-      work.changed({
-        subject: 'workbook',
-        id: fileId,
-        after: {
-          acceptPartial,
-          faults: plan.faults.length,
-          sheets: sheets.map(({ columns: _, ...sheet }) => sheet),
-        },
+      const { institutionId, accountId, username } = work.principal
+      const id = newId()
+      const name = file.name.slice(-200)
+      const sha256 = await keepUpload(work, work.tx, {
+        institutionId,
+        runId: id,
+        name,
+        bytes,
+        storedBy: accountId,
       })
-      return { sheets, faultCount: plan.faults.length }
+      await insertRun(
+        work.tx,
+        {
+          institutionId,
+          id,
+          file: { sha256, name, size: bytes.length },
+          reach: work.reach,
+          scope: scopeOf(work.principal),
+          accountId,
+          actor: username,
+        },
+        work.now,
+      )
+      await begin(work, id)
+      work.changed({ subject: 'workbook', id, after: { uploaded: name } })
+      return viewOf(await ownRun(work, id))
     },
 
-    export: async (work, { language }) => {
+    runs: async (work) => {
+      const { institutionId, accountId } = work.principal
+      return { runs: (await listRuns(work.tx, institutionId, accountId)).map(viewOf) }
+    },
+
+    run: async (work, { runId }) => viewOf(await ownRun(work, runId)),
+
+    faults: async (work, { runId }) => {
+      const { faultCount } = await ownRun(work, runId)
+      return { faults: await faultsOf(work, runId), faultCount }
+    },
+
+    faultsFile: async (work, { runId, language }) => {
+      const run = await ownRun(work, runId)
+      const bytes = await uploadedFile(work, work.tx, {
+        institutionId: work.principal.institutionId,
+        sha256: run.fileSha256,
+        runId,
+      })
+      const sheets = ports.map((port) => port.sheet)
+      const mending = await mendingWorkbook(bytes, sheets, await faultsOf(work, runId), language)
+      work.changed({ subject: 'workbook', id: runId, after: { faultsOf: run.fileName } })
+      return asFile(mending, language === 'zh' ? '待改正的行.xlsx' : 'rows-to-mend.xlsx')
+    },
+
+    import: async (work, { runId, acceptPartial }) => {
+      const run = await ownRun(work, runId)
+      if (run.result === null) throw new AppError('wrong_state', { state: run.state })
+      if (run.faultCount > 0 && !acceptPartial)
+        throw new AppError('invalid_input', { reason: 'faults', faults: run.faultCount })
+      await order(work, runId, 'importing', ['checked', 'failed', 'cancelled'], acceptPartial)
+      work.changed({ subject: 'workbook', id: runId, after: { ordered: run.fileName, acceptPartial } })
+      return viewOf(await ownRun(work, runId))
+    },
+
+    recheck: async (work, { runId }) => {
+      const run = await ownRun(work, runId)
+      await order(work, runId, 'reading', ['checked', 'done', 'failed', 'cancelled'], false)
+      work.changed({ subject: 'workbook', id: runId, after: { rechecked: run.fileName } })
+      return viewOf(await ownRun(work, runId))
+    },
+
+    cancel: async (work, { runId }) => {
+      const run = await ownRun(work, runId)
+      await cancelRun(work.tx, work.principal.institutionId, runId)
+      work.changed({ subject: 'workbook', id: runId, after: { cancelled: run.fileName } })
+      return viewOf(await ownRun(work, runId))
+    },
+
+    export: async (work, { language, clearIdentity, reason }) => {
       const target = targetOf(work)
       const unit = await readUnit(work.tx, target.institutionId, target.id)
       if (unit.parentId !== null) throw new AppError('invalid_input', { reason: 'not_institution' })
-      const institutionIds = await institutionsBelow(work.tx, [target.institutionId])
-      const bytes = await exportWorkbook(work.tx, ports, institutionIds, language)
-      work.changed({ subject: 'workbook', id: target.id, after: { exported: unit.name } })
+      if (clearIdentity && !may(work.principal, 'identity.read', target.path))
+        throw new AppError('forbidden', { permission: 'identity.read' })
+      if (clearIdentity && reason === undefined)
+        throw new AppError('invalid_input', { reason: 'reason_required' })
+      const bytes = await exportWorkbook(work, ports, target.institutionId, language, clearIdentity)
+      work.changed({
+        subject: 'workbook',
+        id: target.id,
+        after: { exported: unit.name, ...(clearIdentity ? { identity: 'clear', reason } : {}) },
+      })
       return asFile(bytes, `${unit.name}_${work.today}.xlsx`)
     },
   }
 }
 
-async function exportWorkbook(
-  tx: Tx,
-  ports: readonly Port[],
-  institutionIds: readonly string[],
-  language: 'zh' | 'en',
-): Promise<Uint8Array> {
-  const directory = await loadDirectory(tx)
-  const parts = []
-  for (const port of ports) {
-    parts.push({ sheet: port.sheet, rows: await port.rows(tx, institutionIds, directory) })
-  }
-  return writeWorkbook(parts, { language })
+/** A run of the caller; those of others look absent. */
+async function ownRun(work: Work, id: string): Promise<Run> {
+  const run = await findRun(work.tx, work.principal.institutionId, work.principal.accountId, id)
+  if (run === undefined) throw new AppError('not_found', { kind: 'import' })
+  return run
 }
 
-function asFile(bytes: Uint8Array, name: string): File {
-  return new File([new Uint8Array(bytes)], name, { type: mediaType })
+async function faultsOf(work: Work, runId: string): Promise<RunFault[]> {
+  // Written by ourselves, in this shape.
+  return (await readFaults(work.tx, work.principal.institutionId, runId)) as RunFault[]
+}
+
+async function begin(work: Work, runId: string): Promise<void> {
+  const { institutionId } = work.principal
+  await work.enqueue(runJobName, { institutionId, runId }, `${runJobName} ${newId()}`)
+}
+
+/** Orders a stage of the run anew, with what the caller may write to now. */
+async function order(
+  work: Work,
+  runId: string,
+  state: 'reading' | 'importing',
+  from: readonly RunState[],
+  acceptPartial: boolean,
+): Promise<void> {
+  const scope = scopeOf(work.principal)
+  const { institutionId } = work.principal
+  const ordered = await orderRun(work.tx, institutionId, runId, {
+    state,
+    from,
+    acceptPartial,
+    reach: work.reach,
+    scope,
+  })
+  if (!ordered) throw new AppError('wrong_state', { reason: 'under_way' })
+  await begin(work, runId)
+}
+
+function viewOf({ fileSha256: _, result, error, ...run }: Run): RunView {
+  return {
+    ...run,
+    // Written by ourselves, in these shapes.
+    sheets: (result ?? []) as RunView['sheets'],
+    error: error as RunView['error'],
+  }
+}
+
+async function exportWorkbook(
+  work: Work,
+  ports: readonly Port[],
+  institutionId: string,
+  language: 'zh' | 'en',
+  clear: boolean,
+): Promise<Uint8Array> {
+  const institutionIds = await institutionsBelow(work.tx, [institutionId])
+  const directory = await loadDirectory(work.tx)
+  const shown: IdentityShown = { vault: work.vault, identity: clear ? 'clear' : 'masked' }
+  const parts = []
+  for (const port of ports) {
+    parts.push({ sheet: port.sheet, rows: await port.rows(work.tx, institutionIds, directory, shown) })
+  }
+  return writeWorkbook(parts, { language })
 }

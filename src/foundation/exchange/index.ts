@@ -1,3 +1,6 @@
 // The door of exchange.
 
-export { exchangeHandlers, importWorkbook } from './actions.ts'
+export { exchangeHandlers } from './actions.ts'
+export { runJob } from './job.ts'
+export { importWorkbook } from './plan.ts'
+export { foundationPorts } from './ports.ts'

@@ -2,14 +2,18 @@
 
 export { orgHandlers } from './actions.ts'
 export { type Directory, loadDirectory } from './store/directory.ts'
-export type { Planning, Port, SheetPlan } from './port.ts'
-export { orgPorts } from './sheets/index.ts'
+export type { IdentityShown, Planning, Port, SheetPlan } from './port.ts'
+export { orgPorts, tiePorts } from './sheets/index.ts'
+export { institutionColumn, type Reader, readRow, sameValues } from './sheets/keyed.ts'
 export {
   affiliatedOn,
+  type AffiliationRecord,
   committeeOn,
   findUnit,
+  insertAffiliations,
   institutionsBelow,
   isEmpty,
+  livingAffiliations,
   locateUnit,
   readInstitution,
   readPosts,
@@ -19,4 +23,5 @@ export {
   staysOn,
   unitNames,
   unitsBelow,
+  updateAffiliations,
 } from './store/index.ts'

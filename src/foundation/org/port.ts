@@ -1,6 +1,8 @@
 // What a room gives to the institution workbook: a sheet, how its rows compare with what exists, and how to write them out.
 
 import type { Tx } from '../../core/db.ts'
+import type { Pace } from '../../core/pace.ts'
+import type { Vault } from '../../core/vault.ts'
 import type { CellValue, Fault, Row, Sheet } from '../../core/workbook/index.ts'
 import type { Directory } from './store/directory.ts'
 
@@ -25,7 +27,16 @@ export type Planning = {
   readonly mayWrite: (path: readonly string[]) => boolean
   /** Lets the transaction see an institution that this workbook creates. */
   readonly widen: (institutionId: string) => Promise<void>
+  /** The institutions that this workbook speaks of and that exist: only theirs is read and compared. */
+  readonly institutionIds: readonly string[]
+  /** Seals what identifies a person, and finds it again. */
+  readonly vault: Vault
+  /** To be told of every row planned or written. */
+  readonly pace: Pace
 }
+
+/** How an export shows what identifies people. */
+export type IdentityShown = { readonly vault: Vault; readonly identity: 'masked' | 'clear' }
 
 export type Port = {
   readonly sheet: Sheet
@@ -35,5 +46,6 @@ export type Port = {
     tx: Tx,
     institutionIds: readonly string[],
     directory: Directory,
+    shown: IdentityShown,
   ) => Promise<readonly Readonly<Record<string, CellValue>>[]>
 }

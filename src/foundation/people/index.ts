@@ -2,3 +2,4 @@
 
 export { peopleHandlers } from './actions.ts'
 export { locatePerson, namesOfPeople } from './store.ts'
+export { peoplePorts } from './sheets/index.ts'

@@ -1,6 +1,7 @@
 // The two sheets of figures: what a workbook would change, every fault of a row, and a round trip through Excel.
 
 import { afterAll, beforeAll, beforeEach, describe, expect, it, test } from 'vitest'
+import { steadyPace } from '../../core/pace.ts'
 import { type Harness, openHarness, type SeededUnit } from '../../../test/harness.ts'
 import { seedInstitution } from '../../../test/seed.ts'
 import type { Tx } from '../../core/db.ts'
@@ -44,9 +45,13 @@ async function planning<T>(
     const now = Temporal.Instant.from('2026-11-21T04:00:00Z')
     const mayWrite = (path: readonly string[]): boolean => path.includes(hospital.id)
     const common = { tx, directory, now, today: '2026-11-21', institution: code, mayWrite }
-    return work({ ...common, widen: async () => undefined }, tx, directory)
+    const institutionIds = [hospital.institutionId, other.institutionId]
+    const { vault } = harness.product.floor
+    const rest = { institutionIds, vault, pace: steadyPace(), widen: async () => undefined }
+    return work({ ...common, ...rest }, tx, directory)
   })
 }
+const shown = () => ({ vault: harness.product.floor.vault, identity: 'masked' as const })
 const asRows = (values: readonly Values[]): readonly Row[] =>
   values.map((each, index) => ({ row: index + 2, values: each }))
 
@@ -115,7 +120,7 @@ describe('a workbook', () => {
     const { peerGroup: _, gradeBefore: __, ...without } = result
     expect(await load(resultsPort, [{ ...without, grade: null }])).toMatchObject({ updated: 1 })
     const [row] = await planning((_context, tx, directory) =>
-      resultsPort.rows(tx, [hospital.institutionId], directory),
+      resultsPort.rows(tx, [hospital.institutionId], directory, shown()),
     )
     expect(row).toMatchObject({ peerGroup: '全国其他专科手术组', gradeBefore: 'C+', grade: null })
   })
@@ -142,7 +147,10 @@ describe('a workbook', () => {
       const ports = [resultsPort, workloadPort]
       const parts = []
       for (const { sheet, rows } of ports) {
-        parts.push({ sheet, rows: await rows(tx, [hospital.institutionId, other.institutionId], directory) })
+        parts.push({
+          sheet,
+          rows: await rows(tx, [hospital.institutionId, other.institutionId], directory, shown()),
+        })
       }
       expect(parts.map((part) => part.rows.length)).toEqual([3, 2])
       expect(parts[0]?.rows.map((row) => [row['year'], row['assessment']])).toEqual([

@@ -1,23 +1,34 @@
 // What each sheet brings: new, changed, unchanged and faulty rows, with their sums.
 import { useLanguage, useText } from '../../../core/web/text.ts'
-import type { Preview } from './workbook.tsx'
+import { Go } from '../../../core/web/go.tsx'
+import type { Run } from './run.ts'
 import { workbookText } from './words.ts'
 
-export type SheetCount = Preview['sheets'][number]
+export type SheetCount = Run['sheets'][number]
 
 export const sumOf = (
   sheets: readonly SheetCount[],
   key: 'created' | 'updated' | 'unchanged' | 'faulty',
 ): number => sheets.reduce((sum, sheet) => sum + sheet[key], 0)
 
+/** Where the rows of a sheet are seen; units and people hang on the tree. */
+const placeOf: Readonly<Record<string, string>> = {
+  ledger: '/meetings',
+  results: '/figures',
+  workload: '/figures',
+}
+
 const keys = ['created', 'updated', 'unchanged', 'faulty'] as const
 
 export function Counts({
   sheets,
   choose,
+  doors = false,
 }: {
   sheets: readonly SheetCount[]
   choose?: (sheet: string) => void
+  /** What was imported is a way to where it can be seen. */
+  doors?: boolean
 }) {
   const text = useText(workbookText)
   const [language] = useLanguage()
@@ -46,6 +57,8 @@ export function Counts({
                     <button type="button" className="plain door" onClick={() => choose(sheet.sheet)}>
                       {sheet.faulty}
                     </button>
+                  ) : doors && (key === 'created' || key === 'updated') && sheet[key] > 0 ? (
+                    <Go to={placeOf[sheet.sheet] ?? '/units'}>{sheet[key]}</Go>
                   ) : (
                     sheet[key]
                   )}

@@ -1,10 +1,11 @@
 // The files to begin with: the empty template, and the workbook of an institution with all it holds.
 import { DownloadOutlined } from '@ant-design/icons'
 import { useMutation, useQuery } from '@tanstack/react-query'
-import { Button, Select } from 'antd'
+import { Button, Checkbox, Input, Select } from 'antd'
 import { useState } from 'react'
 import { api, client } from '../../../core/web/client.ts'
 import { Section } from '../../../core/web/page.tsx'
+import { useMay } from '../../../core/web/session.ts'
 import { useFailure } from '../../../core/web/status.tsx'
 import { save } from '../../../core/web/table.tsx'
 import { useLanguage, useText } from '../../../core/web/text.ts'
@@ -20,6 +21,9 @@ export function Downloads() {
   const { unit: view } = useView()
   const { data } = useQuery(api.org.tree.queryOptions({ input: {}, staleTime: 5 * 60_000 }))
   const [chosen, setChosen] = useState<string | null>(null)
+  const mayRead = useMay()('identity.read')
+  const [clear, setClear] = useState(false)
+  const [reason, setReason] = useState('')
   // Only the top of an institution within reach: from below it a part cannot be exported.
   const institutions = (data?.units ?? []).filter(
     ({ kind }) => kind === 'institution' || kind === 'commission',
@@ -33,7 +37,8 @@ export function Downloads() {
     onError: failed,
   })
   const current = useMutation({
-    mutationFn: (unitId: string) => client.exchange.export({ unitId, language }),
+    mutationFn: (unitId: string) =>
+      client.exchange.export({ unitId, language, ...(clear ? { clearIdentity: true, reason } : {}) }),
     onSuccess: saveFile,
     onError: failed,
   })
@@ -57,12 +62,30 @@ export function Downloads() {
           <Button
             icon={<DownloadOutlined />}
             loading={current.isPending}
+            disabled={clear && reason.trim() === ''}
             onClick={() => current.mutate(target.id)}
           >
-            {text.export}
+            {clear ? text.exportClear : text.export}
           </Button>
         )}
       </div>
+      {target && mayRead && (
+        <div className="row below-row">
+          <Checkbox checked={clear} onChange={(event) => setClear(event.target.checked)}>
+            {text.clearIdentity}
+          </Checkbox>
+          {clear && (
+            <Input
+              className="export-reason"
+              value={reason}
+              maxLength={200}
+              placeholder={text.clearReason}
+              aria-label={text.clearReason}
+              onChange={(event) => setReason(event.target.value)}
+            />
+          )}
+        </div>
+      )}
       {target && <p className="third below-row">{text.exportLogged}</p>}
     </Section>
   )

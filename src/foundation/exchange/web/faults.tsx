@@ -1,12 +1,15 @@
 // The list of faults: sheet, row, column and a sentence each; by sheet, searchable, and as a file.
-import { Select } from 'antd'
+import { DownloadOutlined } from '@ant-design/icons'
+import { useMutation, useQuery } from '@tanstack/react-query'
+import { Button, Select } from 'antd'
 import { useMemo } from 'react'
+import { api, type Client, client } from '../../../core/web/client.ts'
 import { Section } from '../../../core/web/page.tsx'
-import { type Column, Table } from '../../../core/web/table.tsx'
+import { useFailure } from '../../../core/web/status.tsx'
+import { type Column, save, Table } from '../../../core/web/table.tsx'
 import { useLanguage, useText } from '../../../core/web/text.ts'
-import { partyStatuses } from '../../org/words.ts'
-import { faultSentence } from './fault-words.ts'
-import type { Preview } from './workbook.tsx'
+import { faultSentence } from '../words.ts'
+import type { Run } from './run.ts'
 import { workbookText } from './words.ts'
 
 type Line = {
@@ -15,16 +18,29 @@ type Line = {
   readonly sheetName: string
   readonly row: number | null
   readonly column: string
+  readonly value: string
+  readonly reason: string
   readonly sentence: string
 }
 
-type FaultsProps = { preview: Preview; sheet: string | null; choose: (sheet: string | null) => void }
+type FaultsProps = { run: Run; sheet: string | null; choose: (sheet: string | null) => void }
 
-export function Faults({ preview, sheet, choose }: FaultsProps) {
+export function Faults({ run, sheet, choose }: FaultsProps) {
   const text = useText(workbookText)
-  const lines = useLines(preview)
-  const { faults, faultCount } = preview
-  const seen = useMemo(() => lines.filter((line) => sheet === null || line.sheet === sheet), [lines, sheet])
+  const [language] = useLanguage()
+  const failed = useFailure()
+  const { data, error, refetch } = useQuery(
+    api.exchange.faults.queryOptions({ input: { runId: run.id }, staleTime: Number.POSITIVE_INFINITY }),
+  )
+  const lines = useLines(data?.faults, run)
+  const { faultCount } = run
+  const seen = useMemo(() => lines?.filter((line) => sheet === null || line.sheet === sheet), [lines, sheet])
+  const file = useMutation({
+    mutationFn: () => client.exchange.faultsFile({ runId: run.id, language }),
+    onSuccess: (rows) => save(rows.name, rows),
+    onError: failed,
+  })
+  const anyRow = lines?.some((line) => line.row !== null) === true
   const columns = useMemo<readonly Column<Line>[]>(
     () => [
       { key: 'sheet', title: text.sheet, text: (line) => line.sheetName, width: 130, card: 'fact' },
@@ -47,6 +63,21 @@ export function Faults({ preview, sheet, choose }: FaultsProps) {
         card: 'fact',
       },
       {
+        key: 'value',
+        title: text.value,
+        text: (line) => line.value,
+        width: 170,
+        card: 'fact',
+      },
+      {
+        key: 'reason',
+        title: text.reason,
+        text: (line) => line.reason,
+        filter: true,
+        width: 120,
+        card: 'none',
+      },
+      {
         key: 'sentence',
         title: text.fault,
         text: (line) => line.sentence,
@@ -56,15 +87,27 @@ export function Faults({ preview, sheet, choose }: FaultsProps) {
     ],
     [text],
   )
-  const names = new Map(lines.map((line) => [line.sheet, line.sheetName]))
+  const names = new Map((lines ?? []).map((line) => [line.sheet, line.sheetName]))
   return (
     <div id="faults">
-      <Section title={text.faults(faultCount)} hint={text.faultsHint}>
+      <Section
+        title={text.faults(faultCount)}
+        hint={text.faultsHint}
+        extra={
+          anyRow && (
+            <Button icon={<DownloadOutlined />} loading={file.isPending} onClick={() => file.mutate()}>
+              {text.mending}
+            </Button>
+          )
+        }
+      >
         <Table
           name="workbook-faults"
           title={text.faultsFile}
           rows={seen}
           columns={columns}
+          error={error}
+          retry={() => void refetch()}
           rowKey={(line) => line.key}
           tools={
             names.size > 1 && (
@@ -81,30 +124,36 @@ export function Faults({ preview, sheet, choose }: FaultsProps) {
             )
           }
         />
-        {faultCount > faults.length && (
-          <p className="second below-row">{text.faultsMore(faults.length, faultCount)}</p>
+        {data !== undefined && faultCount > data.faults.length && (
+          <p className="second below-row">{text.faultsMore(data.faults.length, faultCount)}</p>
         )}
       </Section>
     </div>
   )
 }
 
-function useLines({ faults, sheets }: Preview): readonly Line[] {
+type Fault = Awaited<ReturnType<Client['exchange']['faults']>>['faults'][number]
+
+function useLines(faults: readonly Fault[] | undefined, { sheets }: Run): readonly Line[] | undefined {
+  const text = useText(workbookText)
   const [language] = useLanguage()
-  return useMemo(() => {
-    const statusName = (value: string) =>
-      partyStatuses.find((status) => status.value === value)?.[language] ?? value
-    return faults.map((fault, index) => {
-      const sheet = sheets.find((each) => each.sheet === fault.sheet)
-      const column = sheet?.columns.find((each) => each.key === fault.column)
-      return {
-        key: String(index),
-        sheet: fault.sheet,
-        sheetName: sheet?.[language] ?? fault.sheet,
-        row: fault.row,
-        column: column?.[language] ?? fault.column ?? '',
-        sentence: faultSentence(fault, language, statusName),
-      }
-    })
-  }, [faults, sheets, language])
+  return useMemo(
+    () =>
+      faults?.map((fault, index) => {
+        const sheet = sheets.find((each) => each.sheet === fault.sheet)
+        const column = sheet?.columns.find((each) => each.key === fault.column)
+        const reasons: Readonly<Record<string, string>> = text.reasons
+        return {
+          key: String(index),
+          sheet: fault.sheet,
+          sheetName: sheet?.[language] ?? fault.sheet,
+          row: fault.row,
+          column: column?.[language] ?? fault.column ?? '',
+          value: fault.value ?? '',
+          reason: reasons[fault.code] ?? text.reasons.other,
+          sentence: faultSentence(fault, language),
+        }
+      }),
+    [faults, sheets, language, text],
+  )
 }

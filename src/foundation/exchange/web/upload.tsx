@@ -6,7 +6,7 @@ import { Section } from '../../../core/web/page.tsx'
 import { useIsPhone } from '../../../core/web/screen-size.ts'
 import { ErrorState } from '../../../core/web/status.tsx'
 import { useLanguage, useText } from '../../../core/web/text.ts'
-import { fileSentence } from './fault-words.ts'
+import { fileSentence } from '../words.ts'
 import { workbookText } from './words.ts'
 
 type UploadProps = {
@@ -45,7 +45,7 @@ function Unreadable({ file, error }: { file: File; error: unknown }) {
   const text = useText(workbookText)
   const [language] = useLanguage()
   const { code, facts } = readError(error)
-  const sentence = fileSentence(code, facts['reason'], language)
+  const sentence = fileSentence(code, facts, language)
   return (
     <div className="upload-failure">
       {sentence === null ? (

@@ -1,61 +1,44 @@
-// The page of the institution workbook: download, upload, see what would change, import, result.
-import { useQueryClient } from '@tanstack/react-query'
-import { Button, Progress, Steps } from 'antd'
-import { useState } from 'react'
-import { type Client, client } from '../../../core/web/client.ts'
-import { Page, Section } from '../../../core/web/page.tsx'
+// The page of the institution workbook: download, upload, and the course of an import, found again by its address.
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { Button, Steps } from 'antd'
+import { useEffect, useState } from 'react'
+import { api, client } from '../../../core/web/client.ts'
+import { useQueryPart } from '../../../core/web/go.tsx'
+import { Page } from '../../../core/web/page.tsx'
 import { useIsPhone } from '../../../core/web/screen-size.ts'
+import { ErrorState, Loading, useFailure } from '../../../core/web/status.tsx'
 import { useText } from '../../../core/web/text.ts'
 import { Checked } from './checked.tsx'
-import { Downloads } from './downloads.tsx'
 import { Done } from './done.tsx'
+import { Downloads } from './downloads.tsx'
+import { Ended } from './ended.tsx'
+import { History } from './history.tsx'
+import { Progressing, Uploading } from './progressing.tsx'
+import { type Run, underWay } from './run.ts'
 import { Upload } from './upload.tsx'
 import { workbookText } from './words.ts'
 import './workbook.css'
 
-export type Preview = Awaited<ReturnType<Client['exchange']['preview']>>
-export type Result = Awaited<ReturnType<Client['exchange']['import']>>
-
-type Stage =
-  | { at: 'file'; file: File | null; error: unknown }
-  | { at: 'reading'; file: File }
-  | { at: 'checked'; file: File; preview: Preview; error: unknown }
-  | { at: 'importing'; file: File; preview: Preview }
-  | { at: 'done'; preview: Preview; result: Result }
-
-const start: Stage = { at: 'file', file: null, error: null }
-const numbers = { file: 0, reading: 1, checked: 2, importing: 2, done: 3 }
+const stepOf: Readonly<Record<Run['state'], number>> = {
+  reading: 1,
+  checked: 2,
+  importing: 2,
+  done: 3,
+  failed: 2,
+  cancelled: 2,
+}
+const pollMilliseconds = 400
 
 export function Workbook() {
   const text = useText(workbookText)
-  const queries = useQueryClient()
   const phone = useIsPhone()
-  const [stage, setStage] = useState<Stage>(start)
-
-  const read = async (file: File) => {
-    setStage({ at: 'reading', file })
-    try {
-      setStage({ at: 'checked', file, preview: await client.exchange.preview({ file }), error: null })
-    } catch (error) {
-      setStage({ at: 'file', file, error })
-    }
-  }
-  const run = async (file: File, preview: Preview, acceptPartial: boolean) => {
-    setStage({ at: 'importing', file, preview })
-    try {
-      const result = await client.exchange.import({ fileId: preview.fileId, acceptPartial })
-      setStage({ at: 'done', preview, result })
-      // Everything may rest on what was imported.
-      await queries.invalidateQueries()
-    } catch (error) {
-      setStage({ at: 'checked', file, preview, error })
-    }
-  }
+  const [runId, setRunId] = useQueryPart('run')
+  const [step, setStep] = useState(0)
   return (
     <Page title={text.title} what={text.what}>
       <Steps
         size="small"
-        current={numbers[stage.at]}
+        current={runId === null ? 0 : step}
         orientation="horizontal"
         responsive={false}
         titlePlacement={phone ? 'vertical' : 'horizontal'}
@@ -67,41 +50,92 @@ export function Workbook() {
           { title: text.steps.done },
         ]}
       />
-      {stage.at === 'file' && (
-        <>
-          <Downloads />
-          <Upload failed={stage.file} error={stage.error} choose={(file) => void read(file)} />
-        </>
-      )}
-      {stage.at === 'reading' && <Working title={text.reading(stage.file.name)} hint={text.readingHint} />}
-      {stage.at === 'checked' && (
-        <Checked
-          file={stage.file}
-          preview={stage.preview}
-          error={stage.error}
-          again={() => void read(stage.file)}
-          other={<Button onClick={() => setStage(start)}>{text.otherFile}</Button>}
-          run={(acceptPartial) => void run(stage.file, stage.preview, acceptPartial)}
-        />
-      )}
-      {stage.at === 'importing' && <Working title={text.importing} hint={text.importingHint} />}
-      {stage.at === 'done' && (
-        <Done preview={stage.preview} result={stage.result} again={() => setStage(start)} />
+      {runId === null ? (
+        <Start open={setRunId} />
+      ) : (
+        <Course key={runId} runId={runId} leave={() => setRunId(null)} tell={setStep} />
       )}
     </Page>
   )
 }
 
-function Working({ title, hint }: { title: string; hint: string }) {
+/** What one begins with, and the imports there have been. */
+function Start({ open }: { open: (runId: string) => void }) {
+  const queries = useQueryClient()
+  const [file, setFile] = useState<File | null>(null)
+  const upload = useMutation({
+    mutationFn: (chosen: File) => client.exchange.upload({ file: chosen }),
+    onSuccess: (run) => {
+      queries.setQueryData(api.exchange.run.queryKey({ input: { runId: run.id } }), run)
+      open(run.id)
+    },
+  })
+  if (upload.isPending && file !== null) return <Uploading name={file.name} />
   return (
-    <Section>
-      <div role="status" className="working">
-        <p>
-          <strong>{title}</strong>
-        </p>
-        <p className="second">{hint}</p>
-        <Progress percent={100} status="active" showInfo={false} aria-label={title} />
-      </div>
-    </Section>
+    <>
+      <Downloads />
+      <Upload
+        failed={upload.isError ? file : null}
+        error={upload.error}
+        choose={(chosen) => {
+          setFile(chosen)
+          upload.mutate(chosen)
+        }}
+      />
+      <History open={open} />
+    </>
   )
+}
+
+type CourseProps = { runId: string; leave: () => void; tell: (step: number) => void }
+
+/** One import from the check to its end. */
+function Course({ runId, leave, tell }: CourseProps) {
+  const text = useText(workbookText)
+  const queries = useQueryClient()
+  const failed = useFailure()
+  const key = api.exchange.run.queryKey({ input: { runId } })
+  const { data: run, error } = useQuery(
+    api.exchange.run.queryOptions({
+      input: { runId },
+      refetchInterval: ({ state }) =>
+        state.data !== undefined && !underWay(state.data) ? false : pollMilliseconds,
+      // Who looks at another window comes back to a finished import.
+      refetchIntervalInBackground: true,
+      staleTime: 0,
+    }),
+  )
+  const settled = { onSuccess: (next: Run) => queries.setQueryData(key, next), onError: failed }
+  const order = useMutation({
+    mutationFn: (acceptPartial: boolean) => client.exchange.import({ runId, acceptPartial }),
+    ...settled,
+  })
+  const recheck = useMutation({ mutationFn: () => client.exchange.recheck({ runId }), ...settled })
+  const cancel = useMutation({ mutationFn: () => client.exchange.cancel({ runId }), ...settled })
+
+  const state = run?.state
+  useEffect(() => {
+    if (state !== undefined) tell(stepOf[state])
+    // Everything may rest on what was imported.
+    if (state === 'done') void queries.invalidateQueries({ predicate: ({ queryKey }) => queryKey !== key })
+    // oxlint-disable-next-line react/exhaustive-deps -- told once for each state
+  }, [state])
+
+  if (run === undefined) return error === null ? <Loading what={text.title} /> : <ErrorState error={error} />
+  const other = <Button onClick={leave}>{text.otherFile}</Button>
+  if (underWay(run)) {
+    return <Progressing run={run} cancel={() => cancel.mutate()} leave={leave} />
+  }
+  if (run.state === 'done') return <Done run={run} again={leave} />
+  if (run.state === 'checked') {
+    return (
+      <Checked
+        run={run}
+        other={other}
+        busy={order.isPending}
+        order={(acceptPartial) => order.mutate(acceptPartial)}
+      />
+    )
+  }
+  return <Ended run={run} recheck={() => recheck.mutate()} busy={recheck.isPending} other={other} />
 }

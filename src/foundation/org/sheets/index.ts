@@ -1,17 +1,12 @@
-// The organisation's sheets of the institution workbook, in the order in which they refer to each other.
+// The organisation's sheets of the institution workbook. People stand between the units and what ties people to them.
 
 import type { Port } from '../port.ts'
 import { institutionsPort } from './institutions.ts'
-import { peoplePort } from './people.ts'
 import { affiliationsPort, coveragePort, postsPort, termsPort } from './ties.ts'
 import { unitsPort } from './units.ts'
 
-export const orgPorts: readonly Port[] = [
-  institutionsPort,
-  unitsPort,
-  coveragePort,
-  peoplePort,
-  affiliationsPort,
-  postsPort,
-  termsPort,
-]
+/** What the sheet of people refers to. */
+export const orgPorts: readonly Port[] = [institutionsPort, unitsPort, coveragePort]
+
+/** What refers to people and units. */
+export const tiePorts: readonly Port[] = [affiliationsPort, postsPort, termsPort]

@@ -32,14 +32,21 @@ const sheet: Sheet = {
       ],
     },
     { key: 'parent', zh: '上级机构编码', en: 'Code of the institution above', type: 'text', max: 40 },
-    { key: 'level', zh: '等级', en: 'Level', type: 'text', max: 40, note: '如：三级甲等综合医院' },
+    {
+      key: 'level',
+      zh: '等级',
+      en: 'Level',
+      type: 'text',
+      max: 40,
+      note: { zh: '如：三级甲等综合医院', en: 'such as: tertiary grade A general hospital' },
+    },
     {
       key: 'dutiesFrom',
       zh: '应办事项起始日',
       en: 'Duties from',
       type: 'date',
       required: true,
-      note: '从这一天起由制度生成应办事项',
+      note: { zh: '从这一天起由制度生成应办事项', en: 'from this day on duties are issued by the rules' },
     },
     { key: 'demo', zh: '演示数据', en: 'Demo', type: 'boolean' },
   ],
@@ -53,8 +60,9 @@ export const institutionsPort: Port = {
   plan: async (planning, rows) => {
     const { tx, directory } = planning
     const faults: Fault[] = []
-    const ids = [...directory.institutions.values()].map((institution) => institution.id)
-    const existing = new Map((await institutionRecords(tx, ids)).map((record) => [record.code, record]))
+    const existing = new Map(
+      (await institutionRecords(tx, planning.institutionIds)).map((record) => [record.code, record]),
+    )
     const created: Planned[] = []
     const updated: InstitutionRecord[] = []
     let unchanged = 0
@@ -133,7 +141,7 @@ export const institutionsPort: Port = {
             },
           ])
         }
-        for (const institution of updated) await updateInstitution(tx, institution)
+        for (const institution of updated) await updateInstitution(tx, institution, planning.today)
       },
     }
   },

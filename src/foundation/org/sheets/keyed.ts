@@ -1,14 +1,26 @@
 // A port for rows that have a key and some values: compare with what exists, insert the new, update the changed.
 
 import type { Tx } from '../../../core/db.ts'
-import type { CellValue, Fault, FaultCode, Row, Sheet } from '../../../core/workbook/index.ts'
+import type { Pace } from '../../../core/pace.ts'
+import type { CellValue, Column, Fault, FaultCode, Row, Sheet } from '../../../core/workbook/index.ts'
 import type { Directory, DirectoryPerson, DirectoryUnit } from '../store/directory.ts'
 import type { Planning, Port } from '../port.ts'
+
+export const institutionColumn: Column = {
+  key: 'institution',
+  zh: '机构编码',
+  en: 'Institution code',
+  type: 'text',
+  max: 40,
+  note: { zh: '空白表示本工作簿的第一个机构', en: 'blank means the first institution of this workbook' },
+}
 
 /** One row being read: its cells, and the faults found while resolving it. */
 export type Reader = {
   readonly text: (column: string) => string | null
   readonly number: (column: string) => number | null
+  /** A blank cell means no. */
+  readonly yes: (column: string) => boolean
   readonly institution: () => string
   readonly unit: (column: string) => DirectoryUnit | null
   readonly person: (column: string) => DirectoryPerson | null
@@ -47,6 +59,7 @@ export function readRow<R>(
       const value = row.values[column]
       return typeof value === 'number' ? value : null
     },
+    yes: (column) => row.values[column] === true,
     unit: (column) => {
       const code = text(column)
       if (code === null) return null
@@ -76,9 +89,9 @@ export function keyedPort<R extends Values>(table: {
   readonly sheet: Sheet
   readonly read: (reader: Reader) => R | null
   readonly key: (record: R) => string
-  readonly existing: (tx: Tx) => Promise<readonly R[]>
-  readonly insert: (tx: Tx, records: readonly R[]) => Promise<void>
-  readonly update: (tx: Tx, records: readonly R[]) => Promise<void>
+  readonly existing: (tx: Tx, institutionIds: readonly string[]) => Promise<readonly R[]>
+  readonly insert: (tx: Tx, records: readonly R[], pace: Pace) => Promise<void>
+  readonly update: (tx: Tx, records: readonly R[], pace: Pace) => Promise<void>
   readonly write: (record: R, codeOf: Directory['codeOf']) => Readonly<Record<string, CellValue>>
 }): Port {
   return {
@@ -86,7 +99,10 @@ export function keyedPort<R extends Values>(table: {
     plan: async (planning, rows) => {
       const faults: Fault[] = []
       const existing = new Map(
-        (await table.existing(planning.tx)).map((record) => [table.key(record), record]),
+        (await table.existing(planning.tx, planning.institutionIds)).map((record) => [
+          table.key(record),
+          record,
+        ]),
       )
       const created: R[] = []
       const updated: R[] = []
@@ -98,6 +114,7 @@ export function keyedPort<R extends Values>(table: {
         if (before === undefined) created.push(record)
         else if (sameValues(record, before)) unchanged += 1
         else updated.push(record)
+        await planning.pace.did(1)
       }
       return {
         created: created.length,
@@ -105,17 +122,14 @@ export function keyedPort<R extends Values>(table: {
         unchanged,
         faults,
         apply: async () => {
-          await table.insert(planning.tx, created)
-          await table.update(planning.tx, updated)
+          await table.insert(planning.tx, created, planning.pace)
+          await table.update(planning.tx, updated, planning.pace)
         },
       }
     },
     rows: async (tx, institutionIds, directory) => {
-      const within = new Set(institutionIds)
-      const records = await table.existing(tx)
-      return records
-        .filter((record) => within.has(String(record['institutionId'])))
-        .map((record) => table.write(record, directory.codeOf))
+      const records = await table.existing(tx, institutionIds)
+      return records.map((record) => table.write(record, directory.codeOf))
     },
   }
 }

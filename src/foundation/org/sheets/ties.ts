@@ -18,16 +18,8 @@ import {
   updateTerms,
 } from '../store/index.ts'
 import { type PostName, postNames } from '../words.ts'
-import { keyedPort } from './keyed.ts'
+import { institutionColumn, keyedPort } from './keyed.ts'
 
-export const institutionColumn: Column = {
-  key: 'institution',
-  zh: '机构编码',
-  en: 'Institution code',
-  type: 'text',
-  max: 40,
-  note: '空白表示本工作簿的第一个机构',
-}
 const staffNo: Column = {
   key: 'staffNo',
   zh: '工号',
@@ -146,7 +138,10 @@ const terms: Sheet = {
       zh: '任期（年）',
       en: 'Years',
       type: 'integer',
-      note: '空白：党委5年，党总支、党支部3年',
+      note: {
+        zh: '空白：党委5年，党总支、党支部3年',
+        en: 'blank: 5 years for a committee, 3 for a general branch or branch',
+      },
     },
   ],
   id: ['institution', 'unit', 'number'],
@@ -184,7 +179,10 @@ const ended: Sheet = {
   key: 'affiliations',
   zh: '组织关系历史',
   en: 'Past affiliations',
-  note: '已结束的组织关系；现在所在的党组织写在“人员”表',
+  note: {
+    zh: '已结束的组织关系；现在所在的党组织写在“人员”表',
+    en: 'affiliations that have ended; the present one stands in the sheet of people',
+  },
   columns: [
     institutionColumn,
     staffNo,

@@ -5,10 +5,19 @@ import type { Fault, Row, Sheet } from '../../../core/workbook/index.ts'
 import type { DirectoryUnit } from '../store/directory.ts'
 import type { Planning, Port } from '../port.ts'
 import { mayStandBelow } from '../rules.ts'
-import { changeUnit, insertUnits, readUnit, rehang, type Unit, unitsBelow } from '../store/index.ts'
-import { type UnitKind, unitKinds } from '../words.ts'
-import { readRow, sameValues } from './keyed.ts'
-import { institutionColumn } from './ties.ts'
+import {
+  changeUnit,
+  type FormRecord,
+  insertUnits,
+  readUnit,
+  rehang,
+  setForms,
+  type Unit,
+  unitFormsOf,
+  unitsBelow,
+} from '../store/index.ts'
+import { type UnitForm, unitForms, type UnitKind, unitKinds } from '../words.ts'
+import { institutionColumn, readRow, sameValues } from './keyed.ts'
 
 const sheet: Sheet = {
   key: 'units',
@@ -32,10 +41,21 @@ const sheet: Sheet = {
       en: 'Code of the unit above',
       type: 'text',
       max: 40,
-      note: '空白表示直接隶属于机构',
+      note: { zh: '空白表示直接隶属于机构', en: 'blank means directly below the institution' },
     },
     { key: 'foundedOn', zh: '成立日期', en: 'Founded on', type: 'date' },
     { key: 'dissolvedOn', zh: '撤销日期', en: 'Dissolved on', type: 'date' },
+    {
+      key: 'form',
+      zh: '支部形式',
+      en: 'Form',
+      type: 'choice',
+      choices: unitForms,
+      note: {
+        zh: '只有党支部可以是联合或临时；空白表示一般党支部',
+        en: 'only branches are joint or temporary; blank means plain',
+      },
+    },
   ],
   id: ['institution', 'code'],
 }
@@ -44,6 +64,8 @@ type Read = {
   readonly institution: string
   readonly code: string
   readonly values: Pick<Unit, 'name' | 'kind' | 'foundedOn' | 'dissolvedOn'>
+  /** Undefined where the file leaves the column out. */
+  readonly form: UnitForm | undefined
   readonly parentCode: string | null
   readonly row: Row
 }
@@ -54,6 +76,8 @@ export const unitsPort: Port = {
     const { tx, directory } = planning
     const faults: Fault[] = []
     const existing = await loadUnits(planning)
+    const forms = await unitFormsOf(tx, planning.institutionIds)
+    const formed: FormRecord[] = []
     const created: Unit[] = []
     const updated: {
       readonly before: Unit
@@ -67,6 +91,7 @@ export const unitsPort: Port = {
         institution: cells.institution(),
         code: cells.text('code') ?? '',
         parentCode: cells.text('parent'),
+        form: cells.absent('form') ? undefined : ((cells.text('form') ?? 'plain') as UnitForm),
         values: {
           name: cells.text('name') ?? '',
           kind: cells.text('kind') as UnitKind,
@@ -119,11 +144,12 @@ export const unitsPort: Port = {
             await rehang(tx, now.institutionId, now.id, now.path.length, above.path)
           }
         }
+        await setForms(tx, formed)
       },
     }
 
     function place(read: Read, parent: DirectoryUnit): void {
-      const { institution, code, values, row } = read
+      const { institution, code, values, form, row } = read
       const fault = (column: string, faultCode: Fault['code'], facts: Fault['facts']): void => {
         faults.push({ sheet: sheet.key, row: row.row, column, code: faultCode, facts })
       }
@@ -136,8 +162,14 @@ export const unitsPort: Port = {
       if (values.foundedOn !== null && values.dissolvedOn !== null && values.dissolvedOn < values.foundedOn) {
         return fault('dissolvedOn', 'conflict', { from: values.foundedOn, until: values.dissolvedOn })
       }
+      if (form !== undefined && form !== 'plain' && values.kind !== 'branch') {
+        return fault('form', 'conflict', { kind: values.kind })
+      }
       if (before === undefined) {
         const id = newId()
+        if (form !== undefined && form !== 'plain') {
+          formed.push({ institutionId: parent.institutionId, id, form })
+        }
         const path = [...parent.path, id]
         const unit: Unit = {
           institutionId: parent.institutionId,
@@ -160,7 +192,12 @@ export const unitsPort: Port = {
       }
       if (parent.path.includes(before.id)) return fault('parent', 'conflict', { value: parent.code })
       const { name, kind, foundedOn, dissolvedOn } = before
-      const same = sameValues(values, { name, kind, foundedOn, dissolvedOn }) && before.parentId === parent.id
+      const reformed = form !== undefined && form !== (forms.get(before.id) ?? 'plain')
+      if (reformed) formed.push({ institutionId: before.institutionId, id: before.id, form })
+      const same =
+        !reformed &&
+        sameValues(values, { name, kind, foundedOn, dissolvedOn }) &&
+        before.parentId === parent.id
       if (same) unchanged += 1
       else updated.push({ before, after: values, parent })
     }
@@ -175,6 +212,7 @@ export const unitsPort: Port = {
       { withDissolved: true, today: '' },
     )
     const codes = new Map(units.map((unit) => [unit.id, unit]))
+    const forms = await unitFormsOf(tx, institutionIds)
     return units
       .filter((unit) => unit.parentId !== null)
       .map((unit) => {
@@ -187,13 +225,16 @@ export const unitsPort: Port = {
           parent: parent === undefined || parent.parentId === null ? null : parent.code,
           foundedOn: unit.foundedOn,
           dissolvedOn: unit.dissolvedOn,
+          form: forms.get(unit.id) ?? null,
         }
       })
   },
 }
 
-async function loadUnits({ tx, directory }: Planning): Promise<ReadonlyMap<string, Unit>> {
-  const roots = [...directory.institutions.values()].flatMap((institution) => institution.rootPath.slice(-1))
+async function loadUnits({ tx, directory, institutionIds }: Planning): Promise<ReadonlyMap<string, Unit>> {
+  const roots = [...directory.institutions.values()]
+    .filter((institution) => institutionIds.includes(institution.id))
+    .flatMap((institution) => institution.rootPath.slice(-1))
   const units = await unitsBelow(tx, roots, { withDissolved: true, today: '' })
   return new Map(units.map((unit) => [unit.id, unit]))
 }

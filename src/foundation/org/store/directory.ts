@@ -42,27 +42,36 @@ export type Directory = {
   readonly codeOf: (id: string) => string | undefined
 }
 
-/** Loads everything the institutions in scope have. */
-export async function loadDirectory(tx: Tx): Promise<Directory> {
-  const scope = sql<boolean>`id = any (current_setting('app.institutions')::uuid[])`
+/**
+ * Loads the institutions in scope, and the units and people of those among them that are `named` (by code); of all
+ * when nothing is named.
+ */
+export async function loadDirectory(tx: Tx, named?: ReadonlySet<string>): Promise<Directory> {
   const institutionRows = await tx
     .selectFrom('institution')
     .select(['id', 'code', 'path'])
-    .where(scope)
+    .where(sql<boolean>`id = any (current_setting('app.institutions')::uuid[])`)
     .execute()
   const codes = new Map(institutionRows.map((row) => [row.id, row.code]))
-  const units = new Map<string, DirectoryUnit>()
-  const people = new Map<string, DirectoryPerson>()
-  const key = (institution: string, code: string): string => `${institution}\u0000${code}`
+  const wanted = institutionRows.filter((row) => named === undefined || named.has(row.code))
+  const theirs = sql<boolean>`institution_id = any (${sql.val(wanted.map((row) => row.id))}::uuid[])`
   const unitRows = await tx
     .selectFrom('unit')
     .select(['institution_id as institutionId', 'id', 'code', 'kind', 'path', 'parent_id as parentId'])
+    .where((where) => where.or([theirs, where('parent_id', 'is', null)]))
     .execute()
-  const institutions = new Map<string, DirectoryInstitution>()
-  for (const row of institutionRows) {
-    const root = unitRows.find((unit) => unit.institutionId === row.id && unit.parentId === null)
-    institutions.set(row.code, { id: row.id, path: row.path, rootPath: root?.path ?? [] })
-  }
+  const roots = new Map(
+    unitRows.filter((unit) => unit.parentId === null).map((unit) => [unit.institutionId, unit.path]),
+  )
+  const institutions = new Map<string, DirectoryInstitution>(
+    institutionRows.map((row) => [
+      row.code,
+      { id: row.id, path: row.path, rootPath: roots.get(row.id) ?? [] },
+    ]),
+  )
+  const units = new Map<string, DirectoryUnit>()
+  const people = new Map<string, DirectoryPerson>()
+  const key = (institution: string, code: string): string => `${institution}\u0000${code}`
   for (const row of unitRows) {
     codes.set(row.id, row.code)
     units.set(key(codes.get(row.institutionId) ?? '', row.code), row)
@@ -78,6 +87,7 @@ export async function loadDirectory(tx: Tx): Promise<Directory> {
       'probation_on as probationOn',
       'full_on as fullOn',
     ])
+    .where(theirs)
     .execute()
   for (const row of personRows) {
     codes.set(row.id, row.staffNo)

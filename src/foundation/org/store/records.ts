@@ -1,10 +1,9 @@
-// SQL of institutions, units and people as whole tables, for import and export.
+// SQL of institutions and of the forms of units, for import and export.
 
 import { sql } from 'kysely'
+import { updateRows } from '../../../core/bulk.ts'
 import type { Tx } from '../../../core/db.ts'
-import type { PartyStatus } from '../words.ts'
-
-const chunk = 1_000
+import type { UnitForm } from '../words.ts'
 
 export type InstitutionRecord = {
   readonly id: string
@@ -65,8 +64,12 @@ export async function insertInstitution(tx: Tx, institution: InstitutionRecord):
     .execute()
 }
 
-/** Changes name, level and the first day of duties; code, kind and place stay. The root unit bears the same name. */
-export async function updateInstitution(tx: Tx, institution: InstitutionRecord): Promise<void> {
+/** Changes name, level and the first day of duties; code, kind and place stay. The root unit bears the same name, from `today` on. */
+export async function updateInstitution(
+  tx: Tx,
+  institution: InstitutionRecord,
+  today: string,
+): Promise<void> {
   await tx
     .updateTable('institution')
     .set({
@@ -77,104 +80,55 @@ export async function updateInstitution(tx: Tx, institution: InstitutionRecord):
     })
     .where('id', '=', institution.id)
     .execute()
+  const root = await tx
+    .selectFrom('unit')
+    .select(['id', 'name'])
+    .where('institution_id', '=', institution.id)
+    .where('parent_id', 'is', null)
+    .executeTakeFirstOrThrow()
+  if (root.name === institution.name) return
   await tx
     .updateTable('unit')
     .set({ name: institution.name })
     .where('institution_id', '=', institution.id)
-    .where('parent_id', 'is', null)
+    .where('id', '=', root.id)
     .execute()
+  await sql`update unit_stage set until_on = ${today}::date - 1
+    where institution_id = ${institution.id} and unit_id = ${root.id} and until_on is null and from_on < ${today}`.execute(
+    tx,
+  )
+  await sql`insert into unit_stage (institution_id, unit_id, from_on, name)
+    values (${institution.id}, ${root.id}, ${today}, ${institution.name})
+    on conflict (institution_id, unit_id, from_on) do update set name = excluded.name`.execute(tx)
 }
 
-export type PersonRecord = {
-  readonly institutionId: string
-  readonly id: string
-  readonly staffNo: string
-  readonly name: string
-  readonly nameSort: string
-  readonly gender: 'female' | 'male' | null
-  readonly bornOn: string | null
-  readonly education: 'doctor' | 'master' | 'bachelor' | 'college' | 'other' | null
-  readonly title: string | null
-  readonly status: PartyStatus
-  readonly probationOn: string | null
-  readonly fullOn: string | null
-  readonly departmentId: string | null
-  readonly service: 'in_service' | 'retired'
-}
+export type FormRecord = { readonly institutionId: string; readonly id: string; readonly form: UnitForm }
 
-export async function personRecords(tx: Tx): Promise<readonly PersonRecord[]> {
-  return tx
-    .selectFrom('person')
-    .select([
-      'institution_id as institutionId',
-      'id',
-      'staff_no as staffNo',
-      'name',
-      'name_sort as nameSort',
-      'gender',
-      'born_on as bornOn',
-      'education',
-      'title',
-      'status',
-      'probation_on as probationOn',
-      'full_on as fullOn',
-      'department_id as departmentId',
-      'service',
-    ])
-    .orderBy('institution_id')
-    .orderBy('staff_no')
+/** The units that are not plain, by id. */
+export async function unitFormsOf(
+  tx: Tx,
+  institutionIds: readonly string[],
+): Promise<ReadonlyMap<string, UnitForm>> {
+  const rows = await tx
+    .selectFrom('unit')
+    .select(['id', 'form'])
+    .where(sql<boolean>`institution_id = any(${sql.val([...institutionIds])}::uuid[])`)
+    .where('form', '<>', 'plain')
     .execute()
+  return new Map(rows.map((row) => [row.id, row.form as UnitForm]))
 }
 
-const personValues = (person: PersonRecord) => ({
-  institution_id: person.institutionId,
-  id: person.id,
-  staff_no: person.staffNo,
-  name: person.name,
-  name_sort: person.nameSort,
-  gender: person.gender,
-  born_on: person.bornOn,
-  education: person.education,
-  title: person.title,
-  status: person.status,
-  probation_on: person.probationOn,
-  full_on: person.fullOn,
-  department_id: person.departmentId,
-  service: person.service,
-})
-
-export async function insertPeople(tx: Tx, people: readonly PersonRecord[]): Promise<void> {
-  for (let at = 0; at < people.length; at += chunk) {
-    await tx
-      .insertInto('person')
-      .values(people.slice(at, at + chunk).map(personValues))
-      .execute()
-  }
-}
-
-export async function updatePeople(tx: Tx, people: readonly PersonRecord[]): Promise<void> {
-  for (let at = 0; at < people.length; at += chunk) {
-    await tx
-      .insertInto('person')
-      .values(people.slice(at, at + chunk).map(personValues))
-      .onConflict((conflict) =>
-        conflict.columns(['institution_id', 'id']).doUpdateSet((excluded) => ({
-          name: excluded.ref('excluded.name'),
-          name_sort: excluded.ref('excluded.name_sort'),
-          gender: excluded.ref('excluded.gender'),
-          born_on: excluded.ref('excluded.born_on'),
-          education: excluded.ref('excluded.education'),
-          title: excluded.ref('excluded.title'),
-          status: excluded.ref('excluded.status'),
-          probation_on: excluded.ref('excluded.probation_on'),
-          full_on: excluded.ref('excluded.full_on'),
-          department_id: excluded.ref('excluded.department_id'),
-          service: excluded.ref('excluded.service'),
-          version: sql<number>`person.version + 1`,
-        })),
-      )
-      .execute()
-  }
+export async function setForms(tx: Tx, forms: readonly FormRecord[]): Promise<void> {
+  await updateRows(
+    tx,
+    'unit',
+    [
+      ['institution_id', 'uuid', (unit: FormRecord) => unit.institutionId],
+      ['id', 'uuid', (unit: FormRecord) => unit.id],
+    ],
+    [['form', 'text', (unit: FormRecord) => unit.form]],
+    forms,
+  )
 }
 
 /** Whether there is no institution yet. */

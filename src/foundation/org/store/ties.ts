@@ -1,16 +1,13 @@
 // SQL of the ties as whole tables, for import and export: posts, coverage, terms, affiliations.
 
+import { sql } from 'kysely'
+import { type BulkColumn, insertRows, updateRows } from '../../../core/bulk.ts'
 import type { Tx } from '../../../core/db.ts'
+import type { Pace } from '../../../core/pace.ts'
 import type { PostName } from '../words.ts'
 
-const chunk = 1_000
-
-async function inChunks<R>(
-  records: readonly R[],
-  write: (part: readonly R[]) => Promise<unknown>,
-): Promise<void> {
-  for (let at = 0; at < records.length; at += chunk) await write(records.slice(at, at + chunk))
-}
+const among = (institutionIds: readonly string[]) =>
+  sql<boolean>`institution_id = any(${sql.val([...institutionIds])}::uuid[])`
 
 export type PostRecord = {
   readonly institutionId: string
@@ -21,7 +18,7 @@ export type PostRecord = {
   readonly untilOn: string | null
 }
 
-export async function allPosts(tx: Tx): Promise<readonly PostRecord[]> {
+export async function allPosts(tx: Tx, institutionIds: readonly string[]): Promise<readonly PostRecord[]> {
   return tx
     .selectFrom('post')
     .select([
@@ -32,6 +29,7 @@ export async function allPosts(tx: Tx): Promise<readonly PostRecord[]> {
       'from_on as fromOn',
       'until_on as untilOn',
     ])
+    .where(among(institutionIds))
     .orderBy('institution_id')
     .orderBy('unit_id')
     .orderBy('from_on')
@@ -39,36 +37,21 @@ export async function allPosts(tx: Tx): Promise<readonly PostRecord[]> {
     .execute()
 }
 
-export async function insertPosts(tx: Tx, posts: readonly PostRecord[]): Promise<void> {
-  await inChunks(posts, (part) =>
-    tx
-      .insertInto('post')
-      .values(
-        part.map((post) => ({
-          institution_id: post.institutionId,
-          unit_id: post.unitId,
-          person_id: post.personId,
-          post: post.post,
-          from_on: post.fromOn,
-          until_on: post.untilOn,
-        })),
-      )
-      .execute(),
-  )
+const postsKeys: readonly BulkColumn<PostRecord>[] = [
+  ['institution_id', 'uuid', (record) => record.institutionId],
+  ['unit_id', 'uuid', (record) => record.unitId],
+  ['person_id', 'uuid', (record) => record.personId],
+  ['post', 'text', (record) => record.post],
+  ['from_on', 'date', (record) => record.fromOn],
+]
+const postsValues: readonly BulkColumn<PostRecord>[] = [['until_on', 'date', (record) => record.untilOn]]
+
+export async function insertPosts(tx: Tx, records: readonly PostRecord[], pace?: Pace): Promise<void> {
+  await insertRows(tx, 'post', [...postsKeys, ...postsValues], records, { pace })
 }
 
-export async function updatePosts(tx: Tx, posts: readonly PostRecord[]): Promise<void> {
-  for (const post of posts) {
-    await tx
-      .updateTable('post')
-      .set({ until_on: post.untilOn })
-      .where('institution_id', '=', post.institutionId)
-      .where('unit_id', '=', post.unitId)
-      .where('person_id', '=', post.personId)
-      .where('post', '=', post.post)
-      .where('from_on', '=', post.fromOn)
-      .execute()
-  }
+export async function updatePosts(tx: Tx, records: readonly PostRecord[], pace?: Pace): Promise<void> {
+  await updateRows(tx, 'post', postsKeys, postsValues, records, { pace })
 }
 
 export type CoverageRecord = {
@@ -79,7 +62,10 @@ export type CoverageRecord = {
   readonly untilOn: string | null
 }
 
-export async function allCoverage(tx: Tx): Promise<readonly CoverageRecord[]> {
+export async function allCoverage(
+  tx: Tx,
+  institutionIds: readonly string[],
+): Promise<readonly CoverageRecord[]> {
   return tx
     .selectFrom('coverage')
     .select([
@@ -89,6 +75,7 @@ export async function allCoverage(tx: Tx): Promise<readonly CoverageRecord[]> {
       'from_on as fromOn',
       'until_on as untilOn',
     ])
+    .where(among(institutionIds))
     .orderBy('institution_id')
     .orderBy('branch_id')
     .orderBy('department_id')
@@ -96,34 +83,22 @@ export async function allCoverage(tx: Tx): Promise<readonly CoverageRecord[]> {
     .execute()
 }
 
-export async function insertCoverage(tx: Tx, rows: readonly CoverageRecord[]): Promise<void> {
-  await inChunks(rows, (part) =>
-    tx
-      .insertInto('coverage')
-      .values(
-        part.map((row) => ({
-          institution_id: row.institutionId,
-          branch_id: row.branchId,
-          department_id: row.departmentId,
-          from_on: row.fromOn,
-          until_on: row.untilOn,
-        })),
-      )
-      .execute(),
-  )
+const coverageKeys: readonly BulkColumn<CoverageRecord>[] = [
+  ['institution_id', 'uuid', (record) => record.institutionId],
+  ['branch_id', 'uuid', (record) => record.branchId],
+  ['department_id', 'uuid', (record) => record.departmentId],
+  ['from_on', 'date', (record) => record.fromOn],
+]
+const coverageValues: readonly BulkColumn<CoverageRecord>[] = [
+  ['until_on', 'date', (record) => record.untilOn],
+]
+
+export async function insertCoverage(tx: Tx, records: readonly CoverageRecord[], pace?: Pace): Promise<void> {
+  await insertRows(tx, 'coverage', [...coverageKeys, ...coverageValues], records, { pace })
 }
 
-export async function updateCoverage(tx: Tx, rows: readonly CoverageRecord[]): Promise<void> {
-  for (const row of rows) {
-    await tx
-      .updateTable('coverage')
-      .set({ until_on: row.untilOn })
-      .where('institution_id', '=', row.institutionId)
-      .where('branch_id', '=', row.branchId)
-      .where('department_id', '=', row.departmentId)
-      .where('from_on', '=', row.fromOn)
-      .execute()
-  }
+export async function updateCoverage(tx: Tx, records: readonly CoverageRecord[], pace?: Pace): Promise<void> {
+  await updateRows(tx, 'coverage', coverageKeys, coverageValues, records, { pace })
 }
 
 export type TermRecord = {
@@ -134,7 +109,7 @@ export type TermRecord = {
   readonly years: number
 }
 
-export async function allTerms(tx: Tx): Promise<readonly TermRecord[]> {
+export async function allTerms(tx: Tx, institutionIds: readonly string[]): Promise<readonly TermRecord[]> {
   return tx
     .selectFrom('term')
     .select([
@@ -144,39 +119,29 @@ export async function allTerms(tx: Tx): Promise<readonly TermRecord[]> {
       'started_on as startedOn',
       'years',
     ])
+    .where(among(institutionIds))
     .orderBy('institution_id')
     .orderBy('unit_id')
     .orderBy('number')
     .execute()
 }
 
-export async function insertTerms(tx: Tx, terms: readonly TermRecord[]): Promise<void> {
-  await inChunks(terms, (part) =>
-    tx
-      .insertInto('term')
-      .values(
-        part.map((term) => ({
-          institution_id: term.institutionId,
-          unit_id: term.unitId,
-          number: term.number,
-          started_on: term.startedOn,
-          years: term.years,
-        })),
-      )
-      .execute(),
-  )
+const termsKeys: readonly BulkColumn<TermRecord>[] = [
+  ['institution_id', 'uuid', (record) => record.institutionId],
+  ['unit_id', 'uuid', (record) => record.unitId],
+  ['number', 'int4', (record) => record.number],
+]
+const termsValues: readonly BulkColumn<TermRecord>[] = [
+  ['started_on', 'date', (record) => record.startedOn],
+  ['years', 'int4', (record) => record.years],
+]
+
+export async function insertTerms(tx: Tx, records: readonly TermRecord[], pace?: Pace): Promise<void> {
+  await insertRows(tx, 'term', [...termsKeys, ...termsValues], records, { pace })
 }
 
-export async function updateTerms(tx: Tx, terms: readonly TermRecord[]): Promise<void> {
-  for (const term of terms) {
-    await tx
-      .updateTable('term')
-      .set({ started_on: term.startedOn, years: term.years })
-      .where('institution_id', '=', term.institutionId)
-      .where('unit_id', '=', term.unitId)
-      .where('number', '=', term.number)
-      .execute()
-  }
+export async function updateTerms(tx: Tx, records: readonly TermRecord[], pace?: Pace): Promise<void> {
+  await updateRows(tx, 'term', termsKeys, termsValues, records, { pace })
 }
 
 export type AffiliationRecord = {
@@ -195,11 +160,15 @@ const affiliationColumns = [
   'until_on as untilOn',
 ] as const
 
-export async function allAffiliationsEnded(tx: Tx): Promise<readonly AffiliationRecord[]> {
+export async function allAffiliationsEnded(
+  tx: Tx,
+  institutionIds: readonly string[],
+): Promise<readonly AffiliationRecord[]> {
   return tx
     .selectFrom('affiliation')
     .select(affiliationColumns)
     .where('until_on', 'is not', null)
+    .where(among(institutionIds))
     .orderBy('institution_id')
     .orderBy('person_id')
     .orderBy('from_on')
@@ -207,35 +176,40 @@ export async function allAffiliationsEnded(tx: Tx): Promise<readonly Affiliation
 }
 
 /** The affiliation that has not ended, of everyone who has one. */
-export async function livingAffiliations(tx: Tx): Promise<readonly AffiliationRecord[]> {
-  return tx.selectFrom('affiliation').select(affiliationColumns).where('until_on', 'is', null).execute()
+export async function livingAffiliations(
+  tx: Tx,
+  institutionIds: readonly string[],
+): Promise<readonly AffiliationRecord[]> {
+  return tx
+    .selectFrom('affiliation')
+    .select(affiliationColumns)
+    .where(among(institutionIds))
+    .where('until_on', 'is', null)
+    .execute()
 }
 
-export async function insertAffiliations(tx: Tx, rows: readonly AffiliationRecord[]): Promise<void> {
-  await inChunks(rows, (part) =>
-    tx
-      .insertInto('affiliation')
-      .values(
-        part.map((row) => ({
-          institution_id: row.institutionId,
-          person_id: row.personId,
-          unit_id: row.unitId,
-          from_on: row.fromOn,
-          until_on: row.untilOn,
-        })),
-      )
-      .execute(),
-  )
+const affiliationsKeys: readonly BulkColumn<AffiliationRecord>[] = [
+  ['institution_id', 'uuid', (record) => record.institutionId],
+  ['person_id', 'uuid', (record) => record.personId],
+  ['from_on', 'date', (record) => record.fromOn],
+]
+const affiliationsValues: readonly BulkColumn<AffiliationRecord>[] = [
+  ['unit_id', 'uuid', (record) => record.unitId],
+  ['until_on', 'date', (record) => record.untilOn],
+]
+
+export async function insertAffiliations(
+  tx: Tx,
+  records: readonly AffiliationRecord[],
+  pace?: Pace,
+): Promise<void> {
+  await insertRows(tx, 'affiliation', [...affiliationsKeys, ...affiliationsValues], records, { pace })
 }
 
-export async function updateAffiliations(tx: Tx, rows: readonly AffiliationRecord[]): Promise<void> {
-  for (const row of rows) {
-    await tx
-      .updateTable('affiliation')
-      .set({ unit_id: row.unitId, until_on: row.untilOn })
-      .where('institution_id', '=', row.institutionId)
-      .where('person_id', '=', row.personId)
-      .where('from_on', '=', row.fromOn)
-      .execute()
-  }
+export async function updateAffiliations(
+  tx: Tx,
+  records: readonly AffiliationRecord[],
+  pace?: Pace,
+): Promise<void> {
+  await updateRows(tx, 'affiliation', affiliationsKeys, affiliationsValues, records, { pace })
 }

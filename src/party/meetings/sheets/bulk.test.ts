@@ -3,6 +3,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Harness, openHarness } from '../../../../test/harness.ts'
 import { seedInstitution, seedPeople, seedUnit } from '../../../../test/seed.ts'
+import { imported, previewed } from '../../../../test/workbook.ts'
 import { writeWorkbook } from '../../../core/workbook/index.ts'
 import { ledgerSheet } from './sheet.ts'
 
@@ -42,8 +43,8 @@ test('a ledger of years is imported in bulk', { timeout: 60_000 }, async () => {
   const caller = await harness.as('party_office', big)
   const bytes = await writeWorkbook([{ sheet: ledgerSheet, rows }], { language: 'zh' })
   const file = new File([new Uint8Array(bytes)], '工作簿.xlsx')
-  const { fileId } = await caller.call('exchange.preview', { file })
-  await caller.call('exchange.import', { fileId })
+  const { runId } = await previewed(harness, caller, file)
+  expect((await imported(harness, caller, runId)).state).toBe('done')
   const [counted] = await harness.owner(
     'select count(*)::int as lines, count(distinct meeting_id)::int as meetings from meeting_roll where institution_id = $1',
     [big.institutionId],

@@ -3,6 +3,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Caller, failing, type Harness, openHarness, type SeededUnit } from '../../../../test/harness.ts'
 import { seedInstitution, seedPeople, seedUnit } from '../../../../test/seed.ts'
+import { imported as importRun, previewed } from '../../../../test/workbook.ts'
 import { type CellValue, writeWorkbook } from '../../../core/workbook/index.ts'
 import { ledgerSheet } from './sheet.ts'
 
@@ -60,16 +61,16 @@ async function fileOf(rows: readonly LedgerCells[]): Promise<File> {
 }
 
 async function preview(file: File) {
-  const seen = await office.call('exchange.preview', { file })
+  const seen = await previewed(harness, office, file)
   const sheet = seen.sheets.find((each) => each.sheet === 'ledger')
   const { created, updated, unchanged } = sheet ?? { created: -1, updated: -1, unchanged: -1 }
-  return { fileId: seen.fileId, counts: [created, updated, unchanged], faults: seen.faults }
+  return { runId: seen.runId, counts: [created, updated, unchanged], faults: seen.faults }
 }
 
 /** Imports rows; answers how many were created, updated and unchanged. */
 async function imported(rows: readonly LedgerCells[], acceptPartial = false) {
-  const { fileId, counts, faults } = await preview(await fileOf(rows))
-  await office.call('exchange.import', { fileId, acceptPartial })
+  const { runId, counts, faults } = await preview(await fileOf(rows))
+  expect((await importRun(harness, office, runId, acceptPartial)).state).toBe('done')
   return { counts, faults }
 }
 
@@ -262,9 +263,9 @@ describe('an import over what exists', () => {
     })
     await office.call('meetings.open', { meetingId, version: 1, startedAt: at })
     const ledger = rowOf({ kind: 'lecture', title: '党课', startedAt: at, endedAt: '2026-06-12T10:00' })
-    const { faults, fileId } = await preview(await fileOf([ledger]))
+    const { faults, runId } = await preview(await fileOf([ledger]))
     expect(faults).toMatchObject([{ code: 'conflict' }])
-    const refused = await failing(office.call('exchange.import', { fileId }))
+    const refused = await failing(office.call('exchange.import', { runId }))
     expect(refused.code).toBe('invalid_input')
     await office.call('meetings.close', { meetingId, version: 2, endedAt: '2026-06-12T10:00' })
     expect((await preview(await fileOf([ledger]))).faults).toMatchObject([{ column: null, code: 'conflict' }])
@@ -283,9 +284,9 @@ describe('an import over what exists', () => {
     const stranger = await harness.as('party_office', other)
     const [row] = await harness.owner('select code from institution where id = $1', [hospital.institutionId])
     const file = await fileOf([rowOf({ institution: String(row?.['code']) })])
-    const { faults } = await stranger.call('exchange.preview', { file })
+    const { faults } = await previewed(harness, stranger, file)
     expect(faults).toMatchObject([{ column: 'institution', code: 'reference_missing' }])
     const secretary = await harness.as('branch_secretary', branch)
-    expect((await failing(secretary.call('exchange.preview', { file }))).code).toBe('forbidden')
+    expect((await failing(secretary.call('exchange.upload', { file }))).code).toBe('forbidden')
   })
 })

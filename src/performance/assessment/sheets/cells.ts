@@ -9,7 +9,7 @@ export const institution: Column = {
   en: 'Institution code',
   type: 'text',
   max: 40,
-  note: '留空表示本工作簿的机构',
+  note: { zh: '留空表示本工作簿的机构', en: 'blank means the institution of this workbook' },
 }
 export const year: Column = { key: 'year', zh: '年度', en: 'Year', type: 'integer', required: true }
 export const source: Column = {
@@ -20,7 +20,7 @@ export const source: Column = {
   required: true,
   max: 500,
   width: 60,
-  note: '写明该数据的文件或原文',
+  note: { zh: '写明该数据的文件或原文', en: 'the document or wording that the figure comes from' },
 }
 
 /** The years that the database takes. */

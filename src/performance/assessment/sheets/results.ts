@@ -18,7 +18,10 @@ const resultsSheet: Sheet = {
   key: 'results',
   zh: '考核结果',
   en: 'Assessment results',
-  note: '每机构、每年度、每项考核一行；分数、排名、等级至少填一项；上年值与百分位由系统计算',
+  note: {
+    zh: '每机构、每年度、每项考核一行；分数、排名、等级至少填一项；上年值与百分位由系统计算',
+    en: 'One row per institution, year and assessment, with a score, rank or grade at least; the year before and the percentile are computed',
+  },
   id: ['institution', 'year', 'assessment'],
   columns: [
     institution,
@@ -39,7 +42,7 @@ const resultsSheet: Sheet = {
       zh: '较上年增减分',
       en: 'Change of score',
       type: 'number',
-      note: '按来源所述，下降为负',
+      note: { zh: '按来源所述，下降为负', en: 'as the source says; a fall is negative' },
     },
     { key: 'rank', zh: '排名', en: 'Rank', type: 'integer' },
     {
@@ -47,7 +50,7 @@ const resultsSheet: Sheet = {
       zh: '较上年进步名次',
       en: 'Places gained',
       type: 'integer',
-      note: '按来源所述，退步为负',
+      note: { zh: '按来源所述，退步为负', en: 'as the source says; falling back is negative' },
     },
     { key: 'groupSize', zh: '参评家数', en: 'Size of the group', type: 'integer' },
     { key: 'grade', zh: '等级', en: 'Grade', type: 'text', max: 10 },

@@ -18,7 +18,10 @@ const workloadSheet: Sheet = {
   key: 'workload',
   zh: '年度数据',
   en: 'Yearly figures',
-  note: '每机构、每年度、每项一行；人次按实际数填写，满意度按百分数填写（如 99.79）；上年值由系统计算',
+  note: {
+    zh: '每机构、每年度、每项一行；人次按实际数填写，满意度按百分数填写（如 99.79）；上年值由系统计算',
+    en: 'One row per institution, year and item; visits as counted, satisfaction in percent (such as 99.79); the year before is computed',
+  },
   id: ['institution', 'year', 'item'],
   columns: [
     institution,
@@ -37,7 +40,7 @@ const workloadSheet: Sheet = {
       zh: '较上年增长（%）',
       en: 'Growth (%)',
       type: 'number',
-      note: '按来源所述，下降为负',
+      note: { zh: '按来源所述，下降为负', en: 'as the source says; a fall is negative' },
     },
     source,
   ],

@@ -1,8 +1,9 @@
 // Every fault has its own sentence, in both languages, with its facts and without a code.
 import { describe, expect, it } from 'vitest'
-import { type Fault, faultSentence, fileSentence } from './fault-words.ts'
+import { type Fault, faultSentence, fileSentence } from './words.ts'
 
-const faults: readonly [code: string, facts: Fault['facts'], column?: string][] = [
+type Case = [code: string, facts: Fault['facts'], column?: string]
+const faults: readonly Case[] = [
   ['sheet_unknown', { name: '某表' }],
   ['column_missing', {}],
   ['column_unknown', { heading: '备注', cell: 'G1' }],
@@ -19,6 +20,12 @@ const faults: readonly [code: string, facts: Fault['facts'], column?: string][] 
   ['duplicate', { first: 2, value: ' / ZB01' }],
   ['duplicate', { value: '2026-01-02T09:00' }],
   ['formula', { text: '#N/A' }],
+  ['duplicate', { value: '999***********0014', staffNo: 'A1' }],
+  ...['length', 'date', 'checksum', 'characters', 'bornOn', 'gender'].map(
+    (reason): Case => ['bad_id_number', { value: '999***********0014', reason }],
+  ),
+  ['bad_phone', { value: '123' }],
+  ['masked', { value: '199****0001' }],
   ['reference_missing', { value: 'ZB99' }],
   ['reference_missing', { value: '' }],
   ['not_allowed', { value: 'ZB01' }],
@@ -44,7 +51,7 @@ const faults: readonly [code: string, facts: Fault['facts'], column?: string][] 
 ]
 
 const sentence = (code: string, facts: Fault['facts'], column: string | undefined, language: 'zh' | 'en') =>
-  faultSentence({ sheet: 'units', row: 2, column: column ?? null, code, facts }, language, () => '群众')
+  faultSentence({ sheet: 'units', row: 2, column: column ?? null, code, facts }, language)
 
 describe('the sentences of faults', () => {
   it('are there for every kind of fault, each its own, in both languages', () => {
@@ -64,11 +71,25 @@ describe('the sentences of faults', () => {
 
 describe('the sentences of unreadable files', () => {
   it('are there for every reason, and only for those', () => {
-    const reasons = ['not_xlsx', 'encrypted', 'too_large', 'macro', 'damaged']
-    expect(new Set(reasons.map((reason) => fileSentence('unreadable_file', reason, 'zh'))).size).toBe(5)
-    expect(fileSentence('too_large', undefined, 'zh')).toBe(
-      fileSentence('unreadable_file', 'too_large', 'zh'),
+    const reasons = [
+      'not_xlsx',
+      'old_xls',
+      'encrypted',
+      'macro',
+      'entities',
+      'too_large',
+      'bomb',
+      'too_many_rows',
+      'damaged',
+    ]
+    const facts = { most: 50, name: '人员' }
+    for (const language of ['zh', 'en'] as const) {
+      const said = reasons.map((reason) => fileSentence('unreadable_file', { reason, ...facts }, language))
+      expect(new Set(said).size).toBe(reasons.length)
+    }
+    expect(fileSentence('unreadable_file', { reason: 'too_many_rows', name: '人员', most: 7 }, 'zh')).toBe(
+      '“人员”超过 7 行。请分成几份工作簿，分几次导入。',
     )
-    expect(fileSentence('forbidden', undefined, 'zh')).toBeNull()
+    expect(fileSentence('forbidden', {}, 'zh')).toBeNull()
   })
 })

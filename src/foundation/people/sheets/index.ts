@@ -1,0 +1,3 @@
+// The sheets of people in the institution workbook.
+
+export { peoplePorts } from './people.ts'
