@@ -11,6 +11,7 @@ export {
   institutionsBelow,
   isEmpty,
   locateUnit,
+  readHistories,
   readInstitution,
   readPosts,
   readStays,
