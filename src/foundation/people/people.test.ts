@@ -306,7 +306,6 @@ describe('identity', () => {
     expect(preview.deletes).toEqual(['phone', 'health'])
     expect(preview.keeps).toContainEqual({ what: 'status_history', count: 2 })
     expect(preview.mayReplaceName).toBe(false)
-    expect(preview.cites[0]).toMatchObject({ verified: false })
     const erase = { ...(await key(id)), reason: '本人书面申请' }
     expect(
       (await failing(office.call('people.erase', { ...erase, replaceName: true }))).data.facts,
@@ -521,7 +520,7 @@ describe('duplicates', () => {
     expect(pair?.reasons).toEqual(['name_birth', 'phone'])
     const preview = await office.call('people.mergePreview', { personId: keptId, goneId })
     expect(preview).toMatchObject({
-      filled: ['title', 'idNumber'],
+      filled: ['gender', 'title', 'idNumber'],
       moved: { affiliations: 0, posts: 1 },
       dropped: { affiliations: 1 },
     })

@@ -1,7 +1,7 @@
 // Deletion on request: says first what goes and what must stay, then deletes what may go.
 
 import { targetOf, type Work } from '../../../core/pipeline.ts'
-import { type Erasable, erasureCites, mayReplaceName } from '../rules/erasure.ts'
+import { type Erasable, mayReplaceName } from '../rules/erasure.ts'
 import {
   type PersonKey,
   type PersonRow,
@@ -49,7 +49,6 @@ export const erasure: Handler<'erasure'> = async (work, { personId }) => {
       { what: 'audit', count: null },
     ],
     mayReplaceName: mayReplaceName(row.status, history),
-    cites: [...erasureCites],
   }
 }
 

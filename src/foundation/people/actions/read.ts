@@ -4,7 +4,7 @@ import { may } from '../../../core/access.ts'
 import { targetOf } from '../../../core/pipeline.ts'
 import { readInstitution, readPosts, readUnit, unitNames } from '../../org/index.ts'
 import { standingUncertain, standingYears } from '../../org/rules.ts'
-import { dualLeaderCites, dualRate, headPosts, isDualLeader } from '../rules/dual.ts'
+import { dualRate, headPosts, isDualLeader } from '../rules/dual.ts'
 import { maskIdNumber, maskPhone } from '../rules/identity.ts'
 import {
   branchSecretaries,
@@ -98,7 +98,6 @@ export const dualLeaders: Handler<'dualLeaders'> = async (work, { unitId }) => {
   const names = await unitNames(work.tx, below)
   return {
     rate: dualRate(lines, unitId),
-    cites: [...dualLeaderCites],
     units: below.map((id) => ({ id, name: names.get(id)?.name ?? '', rate: dualRate(lines, id) })),
     secretaries: lines.map((line) => ({
       personId: line.personId,

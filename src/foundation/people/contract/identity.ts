@@ -1,7 +1,7 @@
 // Endpoints of identity data: write, find exactly, unmask with a reason, export, delete on request.
 
 import * as z from 'zod'
-import { citationSchema, endpoint, flag, id, line, prose, subject } from '../../../core/contract.ts'
+import { endpoint, flag, id, line, prose, subject } from '../../../core/contract.ts'
 import { values } from '../../org/words.ts'
 import { erasable, kept } from '../rules/erasure.ts'
 import { identityFields } from '../words.ts'
@@ -93,7 +93,6 @@ export const identityEndpoints = {
         deletes: z.array(z.enum(erasable)).readonly(),
         keeps: z.array(z.object({ what: z.enum(kept), count: z.number().int().nullable() })).readonly(),
         mayReplaceName: z.boolean(),
-        cites: z.array(citationSchema).readonly(),
       }),
     ),
 

@@ -1,7 +1,7 @@
 // Endpoints of one person and of a unit's people: list, page, add, edit facts, both-leaders.
 
 import * as z from 'zod'
-import { citationSchema, endpoint, id, isoDate, line, prose, ratio, subject } from '../../../core/contract.ts'
+import { endpoint, id, isoDate, line, prose, ratio, subject } from '../../../core/contract.ts'
 import { educations, genders, partyStatuses, postNames, services, values } from '../../org/words.ts'
 import { abroadReasons, measureKinds, situations, transferStates } from '../words.ts'
 
@@ -220,7 +220,6 @@ export const personEndpoints = {
     .output(
       z.object({
         rate: ratio,
-        cites: z.array(citationSchema).readonly(),
         /** The same rate for each unit directly below. */
         units: z.array(z.object({ id, name: z.string(), rate: ratio })),
         secretaries: z.array(
