@@ -10,7 +10,7 @@ import { type PartyStatus, partyStatuses } from '../../org/words.ts'
 import { identityFields } from '../words.ts'
 import { Change, partyUnitKinds } from './change.tsx'
 import { changeText } from './change-words.ts'
-import { FactsFields, useNeed } from './person/acts.tsx'
+import { FactsFields, NameField, useNeed } from './person/acts.tsx'
 import { personText } from './words.ts'
 
 type AddFields = {
@@ -82,6 +82,7 @@ export function AddPerson({ unit, close }: { unit: UnitPage; close: () => void }
       <Form.Item name="staffNo" label={text.staffNo} rules={need.text}>
         <Input maxLength={40} className="short-field" autoFocus />
       </Form.Item>
+      <NameField />
       <Form.Item name="status" label={labels.status} rules={need.choice}>
         <Select
           className="short-field"
@@ -130,7 +131,7 @@ export function AddPerson({ unit, close }: { unit: UnitPage; close: () => void }
       <Form.Item name="phone" label={name(identityFields, 'phone')}>
         <Input maxLength={40} autoComplete="off" inputMode="tel" className="short-field" />
       </Form.Item>
-      <FactsFields institutionId={unit.institutionId} needText={need.text} />
+      <FactsFields institutionId={unit.institutionId} />
     </Change>
   )
 }

@@ -71,7 +71,7 @@ function useColumns(open: (pair: Pair) => void): readonly Column<Pair>[] {
         .filter(Boolean)
         .join(' · ')
     return [
-      { key: 'name', title: text.title, text: (row) => row.one.name, width: 120, card: 'title', sort: true },
+      { key: 'name', title: text.name, text: (row) => row.one.name, width: 120, card: 'title', sort: true },
       {
         key: 'reasons',
         title: text.reasons,
@@ -79,8 +79,8 @@ function useColumns(open: (pair: Pair) => void): readonly Column<Pair>[] {
         width: 220,
         card: 'fact',
       },
-      { key: 'one', title: '1', text: (row) => line(row.one), width: 320, card: 'fact' },
-      { key: 'other', title: '2', text: (row) => line(row.other), width: 320, card: 'fact' },
+      { key: 'one', title: text.record(1), text: (row) => line(row.one), width: 320, card: 'fact' },
+      { key: 'other', title: text.record(2), text: (row) => line(row.other), width: 320, card: 'fact' },
       {
         key: 'act',
         title: '',
@@ -160,7 +160,9 @@ function Compare({ pair, close }: { pair: Pair; close: () => void }) {
         <SideFacts title={text.kept} side={kept} />
         <SideFacts title={text.gone} side={gone} />
       </Columns>
-      <Button onClick={() => setSwapped(!swapped)}>{text.swap}</Button>
+      <Button className="erase-head" onClick={() => setSwapped(!swapped)}>
+        {text.swap}
+      </Button>
       {query.error && <ErrorState error={query.error} />}
       {!preview && !query.error && <Loading rows={3} />}
       {preview && <Preview preview={preview} />}

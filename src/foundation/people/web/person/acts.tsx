@@ -48,7 +48,6 @@ type FactFields = {
 
 export function EditFacts({ person, close }: ActProps) {
   const text = useText(changeText)
-  const need = useNeed()
   return (
     <Change<FactFields>
       title={text.editTitle}
@@ -66,21 +65,29 @@ export function EditFacts({ person, close }: ActProps) {
         })
       }
     >
-      <FactsFields institutionId={person.unit.institutionId} needText={need.text} />
+      <NameField />
+      <FactsFields institutionId={person.unit.institutionId} />
     </Change>
   )
 }
 
-export function FactsFields({ institutionId, needText }: { institutionId: string; needText: Needed[] }) {
+export function NameField() {
+  const labels = useText(personText)
+  const need = useNeed()
+  return (
+    <Form.Item name="name" label={labels.fullName} rules={need.text}>
+      <Input maxLength={60} className="short-field" />
+    </Form.Item>
+  )
+}
+
+export function FactsFields({ institutionId }: { institutionId: string }) {
   const name = useName()
   const labels = useText(personText)
   const options = <V extends string>(words: readonly { value: V; zh: string; en: string }[]) =>
     words.map(({ value }) => ({ value, label: name(words, value) }))
   return (
     <>
-      <Form.Item name="name" label={labels.fullName} rules={needText}>
-        <Input maxLength={60} className="short-field" />
-      </Form.Item>
       <Form.Item name="gender" label={labels.gender}>
         <Select allowClear options={options(genders)} className="short-field" />
       </Form.Item>
