@@ -17,7 +17,6 @@ export const kept = [
   'transfers',
   'audit',
 ] as const
-export type Kept = (typeof kept)[number]
 
 /** What deletion on request rests on; nobody here has compared the official text. */
 export const erasureCites: readonly Citation[] = [

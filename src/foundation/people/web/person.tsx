@@ -146,8 +146,9 @@ function Whole({ person }: { person: PersonPage }) {
 }
 
 function Acts({ person, act, close }: { person: PersonPage; act: Act | null; close: () => void }) {
+  if (act === null) return null
   const props = { person, close }
-  switch (act?.do) {
+  switch (act.do) {
     case 'facts':
       return <EditFacts {...props} />
     case 'status':
@@ -174,7 +175,5 @@ function Acts({ person, act, close }: { person: PersonPage; act: Act | null; clo
       return <RequestTransfer {...props} />
     case 'erase':
       return <Erase {...props} />
-    default:
-      return null
   }
 }
