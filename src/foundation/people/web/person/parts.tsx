@@ -87,7 +87,7 @@ export function PartyPart({ person, act }: PartProps) {
   ]
   const history = person.history.toReversed()
   return (
-    <>
+    <div className="person-part">
       <Columns min={300}>
         <Section
           title={text.party}
@@ -176,7 +176,7 @@ export function PartyPart({ person, act }: PartProps) {
           />
         )}
       </Section>
-    </>
+    </div>
   )
 }
 
@@ -225,7 +225,7 @@ export function TransfersPart({ person, act }: PartProps) {
   const text = useText(personText)
   const name = useName()
   return (
-    <>
+    <div className="person-part">
       <Section
         title={text.transfers}
         extra={
@@ -255,7 +255,7 @@ export function TransfersPart({ person, act }: PartProps) {
           <Button onClick={() => act({ do: 'erase' })}>{text.erase}</Button>
         </Section>
       )}
-    </>
+    </div>
   )
 }
 
