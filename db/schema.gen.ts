@@ -370,7 +370,7 @@ export type TransferRow = {
   side: 'within' | 'out' | 'in'
   person_id: string
   person_name: string
-  from_institution_id: string
+  from_institution_id: string | null
   from_unit_id: string | null
   from_name: string
   to_institution_id: string | null
@@ -384,6 +384,8 @@ export type TransferRow = {
   letter_no: string | null
   note: string | null
   version: Generated<number>
+  receipt_no: string | null
+  answer: string | null
 }
 
 export type UnitRow = {

@@ -17,7 +17,13 @@ import { calendarHandlers } from './foundation/calendar/index.ts'
 import { dutiesHandlers, issueJob, locateDuty } from './foundation/duties/index.ts'
 import { exchangeHandlers, runJob } from './foundation/exchange/index.ts'
 import { locateUnit, orgHandlers, type Port } from './foundation/org/index.ts'
-import { locatePerson, peopleHandlers } from './foundation/people/index.ts'
+import {
+  locateIncoming,
+  locateMerge,
+  locateOutgoing,
+  locatePerson,
+  peopleHandlers,
+} from './foundation/people/index.ts'
 import { findingsHandlers } from './party/findings/index.ts'
 import { lifeHandlers } from './party/life/index.ts'
 import { locateMeeting, meetingsHandlers, meetingsPort } from './party/meetings/index.ts'
@@ -56,6 +62,9 @@ export function openProduct(options: {
     locators: {
       unit: locateUnit,
       person: locatePerson,
+      merge: locateMerge,
+      'incoming transfer': locateIncoming,
+      'outgoing transfer': locateOutgoing,
       account: locateAccount,
       duty: locateDuty,
       meeting: locateMeeting,

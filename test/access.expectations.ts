@@ -10,6 +10,8 @@ export type World = {
   readonly dutyId: string
   readonly meetingId: string
   readonly accountId: string
+  readonly transferId: string
+  readonly mergeId: string
 }
 
 export type Expectation = {
@@ -37,6 +39,8 @@ const everyone: readonly Role[] = []
 const unit = (world: World) => ({ unitId: world.unit.id })
 const noRun = () => ({ runId: '00000000-0000-7000-8000-000000000000' })
 const meeting = (world: World) => ({ meetingId: world.meetingId })
+/** A change of the unit's person on a version that never was. */
+const staleChange = (world: World) => ({ personId: world.personId, version: 99 })
 const anyOutcome = ['done', 'wrong_state', 'invalid_input', 'rule_broken', 'stale', 'taken'] as const
 const absent = '01a00000-0000-7000-8000-000000000000'
 
@@ -134,6 +138,150 @@ export const expectations: Readonly<Record<string, Expectation>> = {
   },
   'people.list': { roles: peopleReaders, input: unit },
   'people.person': { roles: peopleReaders, input: (world) => ({ personId: world.personId }) },
+  'people.dualLeaders': { roles: peopleReaders, input: unit },
+  'people.add': {
+    roles: office,
+    input: (world) => ({
+      ...unit(world),
+      staffNo: `N${world.unit.id.slice(-8)}`,
+      name: '新人',
+      status: 'none',
+    }),
+    codes: anyOutcome,
+  },
+  'people.edit': {
+    roles: office,
+    input: (world) => ({ ...staleChange(world), name: '改名' }),
+    codes: ['stale'],
+  },
+  'people.setSituation': {
+    roles: office,
+    input: (world) => ({
+      ...staleChange(world),
+      floatingSince: null,
+      floatingPlace: null,
+      abroadSince: null,
+      abroadFor: null,
+      lostContactSince: null,
+      infirm: true,
+    }),
+    codes: ['stale'],
+  },
+  'people.changeStatus': {
+    roles: office,
+    input: (world) => ({ ...staleChange(world), status: 'suspended', fromOn: '2026-01-01', basis: '决定' }),
+    codes: ['stale'],
+  },
+  'people.takeBackStatus': {
+    roles: office,
+    input: (world) => ({ ...staleChange(world), reason: '录错' }),
+    codes: ['stale'],
+  },
+  'people.affiliate': {
+    roles: office,
+    input: (world) => ({ ...staleChange(world), ...unit(world), fromOn: '2026-01-01' }),
+    codes: ['stale'],
+  },
+  'people.addPost': {
+    roles: office,
+    input: (world) => ({ ...staleChange(world), ...unit(world), post: 'secretary', fromOn: '2026-01-01' }),
+    codes: ['stale'],
+  },
+  'people.endPost': {
+    roles: office,
+    input: (world) => ({
+      ...staleChange(world),
+      ...unit(world),
+      post: 'secretary',
+      fromOn: '2020-01-01',
+      untilOn: null,
+    }),
+    codes: ['stale'],
+  },
+  'people.removePost': {
+    roles: office,
+    input: (world) => ({
+      ...staleChange(world),
+      ...unit(world),
+      post: 'secretary',
+      fromOn: '2020-01-01',
+      reason: '录错',
+    }),
+    codes: ['stale'],
+  },
+  'people.addMeasure': {
+    roles: office,
+    input: (world) => ({ ...staleChange(world), kind: 'reminder_talk', fromOn: '2026-01-01', basis: '谈话' }),
+    codes: ['stale'],
+  },
+  'people.removeMeasure': {
+    roles: office,
+    input: (world) => ({ ...staleChange(world), measureId: absent, reason: '录错' }),
+    codes: ['stale'],
+  },
+  'people.setIdentity': {
+    roles: office,
+    input: (world) => ({ ...staleChange(world), phone: null }),
+    codes: ['stale'],
+  },
+  'people.reveal': {
+    roles: office,
+    input: (world) => ({ personId: world.personId, field: 'phone', reason: '联系本人' }),
+  },
+  'people.find': { roles: office, input: () => ({ by: 'phone', value: '13800000000' }) },
+  'people.exportIdentity': { roles: office, input: (world) => ({ ...unit(world), reason: '年度统计' }) },
+  'people.erasure': { roles: office, input: (world) => ({ personId: world.personId }) },
+  'people.erase': {
+    roles: office,
+    input: (world) => ({ ...staleChange(world), reason: '本人申请' }),
+    codes: ['stale'],
+  },
+  'people.transfers': { roles: peopleReaders, input: () => ({ tab: 'sent' }) },
+  'people.institutions': { roles: office, input: () => ({ search: '卫健' }) },
+  'people.requestTransfer': {
+    roles: office,
+    input: (world) => ({
+      ...staleChange(world),
+      to: { where: 'outside', name: '外单位', letterNo: '1' },
+    }),
+    codes: ['stale'],
+  },
+  'people.acceptTransfer': {
+    roles: ['party_office', 'branch_secretary'],
+    input: (world) => ({ transferId: world.transferId, version: 99 }),
+    codes: ['stale'],
+  },
+  'people.rejectTransfer': {
+    roles: ['party_office', 'branch_secretary'],
+    input: (world) => ({ transferId: world.transferId, version: 99, reason: '不符' }),
+    codes: ['stale'],
+  },
+  'people.withdrawTransfer': {
+    roles: office,
+    input: (world) => ({ transferId: world.transferId, version: 99, reason: '不转了' }),
+    codes: ['stale'],
+  },
+  'people.recordReceipt': {
+    roles: office,
+    input: (world) => ({ transferId: world.transferId, version: 99, receiptNo: '1', on: '2026-11-20' }),
+    codes: ['stale'],
+  },
+  'people.duplicates': { roles: office, input: unit },
+  'people.mergePreview': {
+    roles: office,
+    input: (world) => ({ personId: world.personId, goneId: absent }),
+    codes: ['not_found'],
+  },
+  'people.merge': {
+    roles: office,
+    input: (world) => ({ ...staleChange(world), goneId: absent, goneVersion: 1, reason: '重复' }),
+    codes: ['not_found'],
+  },
+  'people.undoMerge': {
+    roles: office,
+    input: (world) => ({ mergeId: world.mergeId }),
+    codes: ['wrong_state'],
+  },
   'findings.list': { roles: findingReaders, input: () => ({}) },
   'findings.setAside': {
     roles: ['party_office', 'party_secretary'],

@@ -6,7 +6,16 @@ import type { EndpointMeta } from '../src/core/contract.ts'
 import { contract } from '../src/contract.ts'
 import { expectations, type World } from './access.expectations.ts'
 import { type Caller, failing, failureOf, type Harness, openHarness, type SeededUnit } from './harness.ts'
-import { seedAccount, seedDuty, seedInstitution, seedMeeting, seedPeople, seedUnit } from './seed.ts'
+import {
+  seedAccount,
+  seedDuty,
+  seedInstitution,
+  seedMeeting,
+  seedMerge,
+  seedPeople,
+  seedTransfer,
+  seedUnit,
+} from './seed.ts'
 
 type Place = 'own' | 'child' | 'parent' | 'sibling' | 'foreign'
 const places: readonly Place[] = ['own', 'child', 'parent', 'sibling', 'foreign']
@@ -50,7 +59,7 @@ beforeAll(async () => {
 afterAll(() => harness.close())
 
 async function furnish(unit: SeededUnit, marker: string): Promise<World> {
-  const [personId = ''] = await seedPeople(harness, unit, [
+  const [personId = '', otherId = ''] = await seedPeople(harness, unit, [
     { name: `${marker}-secretary`, post: 'secretary' },
     { name: `${marker}-a` },
     { name: `${marker}-b` },
@@ -61,6 +70,8 @@ async function furnish(unit: SeededUnit, marker: string): Promise<World> {
     dutyId: await seedDuty(harness, unit),
     meetingId: await seedMeeting(harness, unit, marker),
     accountId: await seedAccount(harness, unit, marker),
+    transferId: await seedTransfer(harness, unit, otherId, marker),
+    mergeId: await seedMerge(harness, unit, personId, otherId),
   }
 }
 

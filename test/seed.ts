@@ -79,7 +79,22 @@ export async function seedUnit(
   return { institutionId: parent.institutionId, id, path }
 }
 
-/** Adds people to a Party unit; answers their ids in order. */
+/** How somebody of this status came to it; those who stand before admission have no dated history. */
+function historyOf(
+  status: PartyStatus,
+  fullOn: string,
+): readonly { readonly status: PartyStatus; readonly fromOn: string }[] {
+  if (['none', 'applicant', 'activist', 'candidate'].includes(status)) return []
+  if (status === 'probationary') return [{ status, fromOn: '2026-01-01' }]
+  const probationOn = `${Number(fullOn.slice(0, 4)) - 1}${fullOn.slice(4)}`
+  const member = [
+    { status: 'probationary', fromOn: probationOn },
+    { status: 'full', fromOn: fullOn },
+  ] as const
+  return status === 'full' ? member : [...member, { status, fromOn: '2026-06-01' }]
+}
+
+/** Adds people to a Party unit with their history; answers their ids in order. */
 export async function seedPeople(
   harness: Harness,
   unit: SeededUnit,
@@ -98,7 +113,9 @@ export async function seedPeople(
       const id = newId()
       ids.push(id)
       const status = person.status ?? 'full'
-      const fullOn = status === 'full' ? (person.fullOn ?? '2015-07-01') : null
+      const steps = historyOf(status, person.fullOn ?? '2015-07-01')
+      const since = (step: PartyStatus): string | null =>
+        steps.find((each) => each.status === step)?.fromOn ?? null
       await tx
         .insertInto('person')
         .values({
@@ -108,11 +125,22 @@ export async function seedPeople(
           name: person.name,
           name_sort: person.name,
           status,
-          probation_on: status === 'full' ? '2014-07-01' : status === 'probationary' ? '2026-01-01' : null,
-          full_on: fullOn,
+          probation_on: since('probationary'),
+          full_on: since('full'),
           department_id: person.department?.id ?? null,
         })
         .execute()
+      for (const step of steps) {
+        await tx
+          .insertInto('person_status')
+          .values({
+            institution_id: unit.institutionId,
+            person_id: id,
+            from_on: step.fromOn,
+            status: step.status,
+          })
+          .execute()
+      }
       await tx
         .insertInto('affiliation')
         .values({
@@ -192,6 +220,62 @@ export async function seedAccount(harness: Harness, unit: SeededUnit, name: stri
         username: `${name}-${id}`,
         display_name: name,
         password_hash: 'none',
+      })
+      .execute(),
+  )
+  return id
+}
+
+/** A transfer of a person under way, from the unit into the unit itself. */
+export async function seedTransfer(
+  harness: Harness,
+  unit: SeededUnit,
+  personId: string,
+  name: string,
+): Promise<string> {
+  const id = newId()
+  await harness.product.database.inScope([unit.institutionId], (tx) =>
+    tx
+      .insertInto('transfer')
+      .values({
+        institution_id: unit.institutionId,
+        id,
+        side: 'within',
+        person_id: personId,
+        person_name: name,
+        from_institution_id: unit.institutionId,
+        from_unit_id: unit.id,
+        from_name: name,
+        to_institution_id: unit.institutionId,
+        to_unit_id: unit.id,
+        to_name: name,
+        state: 'requested',
+        requested_on: '2026-11-01',
+      })
+      .execute(),
+  )
+  return id
+}
+
+/** A merge that was taken back. */
+export async function seedMerge(
+  harness: Harness,
+  unit: SeededUnit,
+  keptId: string,
+  goneId: string,
+): Promise<string> {
+  const id = newId()
+  await harness.product.database.inScope([unit.institutionId], (tx) =>
+    tx
+      .insertInto('person_merge')
+      .values({
+        institution_id: unit.institutionId,
+        id,
+        kept_id: keptId,
+        gone_id: goneId,
+        before: '{}',
+        reason: '重复',
+        undone_at: '2026-11-01T00:00:00Z',
       })
       .execute(),
   )

@@ -8,6 +8,7 @@ export const permissions = [
   'org.write',
   'person.read',
   'person.write',
+  'transfer.settle',
   'identity.read',
   'duty.read',
   'duty.waive',
@@ -30,6 +31,7 @@ export const rolePermissions = {
     'org.write',
     'person.read',
     'person.write',
+    'transfer.settle',
     'identity.read',
     'duty.read',
     'duty.waive',
@@ -50,7 +52,15 @@ export const rolePermissions = {
     'finding.override',
     'figure.read',
   ],
-  branch_secretary: ['org.read', 'person.read', 'duty.read', 'meeting.read', 'meeting.write', 'finding.read'],
+  branch_secretary: [
+    'org.read',
+    'person.read',
+    'transfer.settle',
+    'duty.read',
+    'meeting.read',
+    'meeting.write',
+    'finding.read',
+  ],
   member: ['org.read', 'duty.read', 'meeting.read'],
 } as const satisfies Readonly<Record<string, readonly Permission[]>>
 

@@ -15,6 +15,7 @@ export {
   isEmpty,
   livingAffiliations,
   locateUnit,
+  readHistories,
   readInstitution,
   readPosts,
   readStays,

@@ -37,29 +37,46 @@ export const mayStandBelow: Readonly<Record<UnitKind, readonly UnitKind[]>> = {
 const memberStatuses: readonly PartyStatus[] = ['full', 'probationary']
 export const isMember = (status: PartyStatus): boolean => memberStatuses.includes(status)
 
+/** A Party status and the first day on which it held. */
+export type StatusStep = { readonly fromOn: string; readonly status: PartyStatus }
+
 type DatedStatus = {
+  /** Today's status. */
   readonly status: PartyStatus
   readonly probationOn: string | null
   readonly fullOn: string | null
+  /** Every status there was, oldest first; empty where only today's is known. */
+  readonly history: readonly StatusStep[]
 }
 
 /**
- * A person's standing on a day, from the dates and today's status: full from the day of becoming full, probationary
- * from the day of the branch meeting that admitted them, before that not yet a member.
+ * A person's standing on a day: what the history says, and before its first day not yet anything. Without a history:
+ * full from the day of becoming full, probationary from the day of the branch meeting that admitted them.
  */
 export function statusOn(person: DatedStatus, day: string): PartyStatus {
+  if (person.history.length > 0)
+    return person.history.findLast((step) => step.fromOn <= day)?.status ?? 'none'
   if (!isMember(person.status)) return person.status
   if (person.fullOn !== null && person.fullOn <= day) return 'full'
   if (person.probationOn !== null && person.probationOn <= day) return 'probationary'
   return 'none'
 }
 
-/** Whole years of Party standing (党龄): counted from the day of becoming a full member. */
+/**
+ * Whole years of Party standing (党龄): counted from the day of becoming a full member (DV 34). Whether time under
+ * suspension counts is in no text that was read: it is not taken off here, and `standingUncertain` says so.
+ */
 export function standingYears(person: DatedStatus, day: string): number | null {
-  if (statusOn(person, day) !== 'full' || person.fullOn === null) return null
+  const status = statusOn(person, day)
+  if ((status !== 'full' && status !== 'suspended') || person.fullOn === null || person.fullOn > day)
+    return null
   const years = Number(day.slice(0, 4)) - Number(person.fullOn.slice(0, 4))
   return day.slice(5) < person.fullOn.slice(5) ? years - 1 : years
 }
+
+/** Whether the years of standing span a suspension, about which no rule was found. */
+export const standingUncertain = (person: DatedStatus, day: string): boolean =>
+  person.history.some((step) => step.status === 'suspended' && step.fromOn <= day)
 
 /** Generally six months (R-TRM-2). */
 export const reminderMonths = 6

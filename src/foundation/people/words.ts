@@ -27,7 +27,6 @@ export const abroadReasons = words([
   { value: 'study', zh: '出国（境）学习研究', en: 'Study abroad' },
   { value: 'other', zh: '因私等其他事由', en: 'Other reasons' },
 ])
-export type AbroadReason = (typeof abroadReasons)[number]['value']
 
 /** What is sealed of a person. */
 export const identityFields = words([

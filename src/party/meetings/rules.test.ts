@@ -139,6 +139,7 @@ describe('the roll', () => {
     status: 'full',
     probationOn: '2025-06-01',
     fullOn: '2026-06-01',
+    history: [],
     ...more,
   })
   const day = '2026-06-01'
@@ -152,6 +153,20 @@ describe('the roll', () => {
     const [entry] = rollOf('general_meeting', [person('a')], on)
     expect(entry?.status).toBe(status)
     expect(entry?.hasVote).toBe(vote)
+  })
+
+  test('a member suspended since then was due with a vote; a member suspended now is not due', () => {
+    const suspended = person('a', {
+      status: 'suspended',
+      history: [
+        { fromOn: '2026-06-01', status: 'full' },
+        { fromOn: '2026-08-01', status: 'suspended' },
+      ],
+    })
+    expect(rollOf('general_meeting', [suspended], '2026-07-31')).toMatchObject([
+      { status: 'full', hasVote: true },
+    ])
+    expect(rollOf('general_meeting', [suspended], '2026-08-01')).toEqual([])
   })
 
   test('applicants and others are not due', () => {

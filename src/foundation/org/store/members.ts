@@ -2,7 +2,9 @@
 
 import { sql } from 'kysely'
 import type { Tx } from '../../../core/db.ts'
+import type { StatusStep } from '../rules.ts'
 import type { PartyStatus } from '../words.ts'
+import { readHistories } from './stays.ts'
 
 export type MemberOnDay = {
   readonly personId: string
@@ -10,6 +12,7 @@ export type MemberOnDay = {
   readonly status: PartyStatus
   readonly probationOn: string | null
   readonly fullOn: string | null
+  readonly history: readonly StatusStep[]
 }
 
 /** Everyone affiliated on a day to a unit or to a unit below it (a branch's groups), in the order of names. */
@@ -19,7 +22,7 @@ export async function affiliatedOn(
   unitId: string,
   day: string,
 ): Promise<readonly MemberOnDay[]> {
-  return tx
+  const people = await tx
     .selectFrom('affiliation')
     .innerJoin('unit', (join) =>
       join
@@ -47,6 +50,12 @@ export async function affiliatedOn(
     .orderBy('person.name_sort')
     .orderBy('person.staff_no')
     .execute()
+  const historyOf = await readHistories(
+    tx,
+    [institutionId],
+    people.map((person) => person.personId),
+  )
+  return people.map((person) => ({ ...person, history: historyOf(person.personId) }))
 }
 
 /** Members (full and probationary) in or below each of these units today, by unit id. */

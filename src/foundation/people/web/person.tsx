@@ -1,19 +1,34 @@
-// The page of one person: facts, standing, affiliations and posts over time; reading it is logged, and says so.
-import { EyeOutlined } from '@ant-design/icons'
+// The page of one person in five parts; reading it is logged, and says so.
+import { EditOutlined, EyeOutlined } from '@ant-design/icons'
 import { useQuery } from '@tanstack/react-query'
-import { Tooltip } from 'antd'
-import { api, type Client } from '../../../core/web/client.ts'
-import { usePathPart } from '../../../core/web/go.tsx'
-import { Columns, FactList, Page, Section } from '../../../core/web/page.tsx'
-import { EmptyState, ErrorState, Loading } from '../../../core/web/status.tsx'
+import { Button, Dropdown, Tabs, Tooltip } from 'antd'
+import { type ReactNode, useEffect, useState } from 'react'
+import { api } from '../../../core/web/client.ts'
+import { useGo, usePathPart, useQueryPart } from '../../../core/web/go.tsx'
+import { Page } from '../../../core/web/page.tsx'
+import { ErrorState, Loading } from '../../../core/web/status.tsx'
 import { useText } from '../../../core/web/text.ts'
 import { useUnits } from '../../../core/web/view.ts'
-import { today, treeText, UnitLink, useName } from '../../org/web/index.ts'
-import { educations, genders, partyStatuses, postNames, services } from '../../org/words.ts'
+import { treeText } from '../../org/web/index.ts'
+import { standingCycle } from '../rules/standing.ts'
 import './people.css'
+import {
+  AddMeasure,
+  AddPost,
+  Affiliate,
+  ChangeStatus,
+  EditFacts,
+  EditSituation,
+  EndPost,
+  RemoveMeasure,
+  RemovePost,
+  TakeBackStatus,
+} from './person/acts.tsx'
+import { EditIdentity, Erase, IdentityPart } from './person/identity.tsx'
+import type { PersonPage } from './person/part.ts'
+import { FactsPart, PartyPart, PostsPart, TransfersPart } from './person/parts.tsx'
+import { RequestTransfer } from './person/transfer.tsx'
 import { personText } from './words.ts'
-
-type PersonPage = Awaited<ReturnType<Client['people']['person']>>
 
 export function Person() {
   const personId = usePathPart('personId')
@@ -22,6 +37,12 @@ export function Person() {
   const query = useQuery(
     api.people.person.queryOptions({ input: { personId }, staleTime: Infinity, refetchOnWindowFocus: false }),
   )
+  const go = useGo()
+  const keptId = query.data?.id
+  // A duplicate that was merged is read as the kept person.
+  useEffect(() => {
+    if (keptId !== undefined && keptId !== personId) go(`/people/${keptId}`)
+  }, [keptId, personId, go])
   if (query.data) return <Whole person={query.data} />
   return (
     <Page title={text.title} up={{ to: '/units', label: text.title }}>
@@ -34,102 +55,125 @@ export function Person() {
   )
 }
 
+type Simple =
+  | 'facts'
+  | 'status'
+  | 'take_back'
+  | 'affiliate'
+  | 'post'
+  | 'measure'
+  | 'situation'
+  | 'identity'
+  | 'transfer'
+  | 'erase'
+/** What is being changed; posts and measures name which. */
+export type Act =
+  | { readonly do: Simple }
+  | { readonly do: 'end_post' | 'remove_post'; readonly post: PersonPage['posts'][number] }
+  | { readonly do: 'remove_measure'; readonly measureId: string }
+
+const tabs = ['facts', 'party', 'posts', 'identity', 'history'] as const
+
 function Whole({ person }: { person: PersonPage }) {
   const text = useText(personText)
   const tree = useText(treeText)
-  const name = useName()
   const { units } = useUnits()
+  const [act, setAct] = useState<Act | null>(null)
+  const [tab, setTab] = useQueryPart('tab')
   const home = person.affiliations.find((each) => each.untilOn === null)
   // The way up leads to the Party unit, else to the department, as far as they lie within reach.
   const up =
     units.find((unit) => unit.id === home?.unitId) ?? units.find((unit) => unit.id === person.department?.id)
-  const facts = [
-    { label: text.staffNo, value: person.staffNo },
-    { label: text.gender, value: person.gender && name(genders, person.gender) },
-    { label: text.bornOn, value: person.bornOn },
-    { label: text.education, value: person.education && name(educations, person.education) },
-    { label: text.title, value: person.title },
-    {
-      label: text.department,
-      value: person.department && <UnitLink id={person.department.id} name={person.department.name} />,
-    },
-    { label: text.service, value: name(services, person.service) },
-  ]
-  const standing = person.standingYears
-  const party = [
-    { label: text.status, value: name(partyStatuses, person.status) },
-    { label: text.probationOn, value: person.probationOn },
-    { label: text.fullOn, value: person.fullOn },
-    {
-      label: text.standing,
-      value: standing === null ? null : <span title={text.standingHint}>{text.years(standing)}</span>,
-    },
+  const parts: Record<(typeof tabs)[number], ReactNode> = {
+    facts: <FactsPart person={person} act={setAct} />,
+    party: <PartyPart person={person} act={setAct} />,
+    posts: <PostsPart person={person} act={setAct} />,
+    identity: <IdentityPart person={person} enter={() => setAct({ do: 'identity' })} />,
+    history: <TransfersPart person={person} act={setAct} />,
+  }
+  const movable = standingCycle.allows(person.status, 'transfer_out')
+  const more: { key: Simple; label: string }[] = [
+    { key: 'status', label: text.changeStatus },
+    ...(home === undefined ? [{ key: 'affiliate' as const, label: text.affiliate }] : []),
+    ...(movable ? [{ key: 'transfer' as const, label: text.transfer }] : []),
+    { key: 'post', label: text.addPost },
+    { key: 'measure', label: text.addMeasure },
+    { key: 'situation', label: text.situationEdit },
   ]
   return (
     <Page
       title={person.name}
       what={text.what}
       up={up ? { to: `/units/${up.id}`, label: up.name } : { to: '/units', label: tree.title }}
+      primary={
+        person.mayWrite
+          ? { label: text.edit, icon: <EditOutlined />, act: () => setAct({ do: 'facts' }) }
+          : undefined
+      }
       extra={
-        person.demo && (
-          <Tooltip title={text.demoHint}>
-            <span className="chip" tabIndex={0} role="note" aria-label={`${text.demo}: ${text.demoHint}`}>
-              {text.demo}
-            </span>
-          </Tooltip>
-        )
+        <>
+          {person.demo && (
+            <Tooltip title={text.demoHint}>
+              <span className="chip" tabIndex={0} role="note" aria-label={`${text.demo}: ${text.demoHint}`}>
+                {text.demo}
+              </span>
+            </Tooltip>
+          )}
+          {person.mayWrite && (
+            <Dropdown
+              trigger={['click']}
+              menu={{
+                items: more.map(({ key, label }) => ({ key, label, onClick: () => setAct({ do: key }) })),
+              }}
+            >
+              <Button>{text.changes}</Button>
+            </Dropdown>
+          )}
+        </>
       }
     >
       <p className="third logged">
         <EyeOutlined aria-hidden /> {text.logged}
       </p>
-      <Columns min={300}>
-        <Section title={text.facts}>
-          <FactList facts={facts} />
-        </Section>
-        <Section title={text.party}>
-          <FactList facts={party} />
-        </Section>
-      </Columns>
-      <History person={person} />
+      <Tabs
+        activeKey={tabs.find((each) => each === tab) ?? 'facts'}
+        onChange={(key) => setTab(key === 'facts' ? null : key)}
+        items={tabs.map((key) => ({ key, label: text.tabs[key], children: parts[key] }))}
+      />
+      <Acts person={person} act={act} close={() => setAct(null)} />
     </Page>
   )
 }
 
-function History({ person }: { person: PersonPage }) {
-  const text = useText(personText)
-  const name = useName()
-  const now = today()
-  const entries = [
-    ...person.affiliations.map((each) => ({ ...each, what: text.affiliation, post: null })),
-    ...person.posts.map((each) => ({ ...each, what: text.post, post: name(postNames, each.post) })),
-  ].sort((a, b) => b.fromOn.localeCompare(a.fromOn))
-  return (
-    <Section title={text.timeline} hint={text.timelineHint}>
-      {entries.length === 0 ? (
-        <EmptyState title={text.nothing} hint={text.nothingHint} />
-      ) : (
-        <ol className="timeline">
-          {entries.map((entry) => {
-            const current = entry.fromOn <= now && (entry.untilOn === null || entry.untilOn >= now)
-            return (
-              <li
-                key={`${entry.what} ${entry.unitId} ${entry.post ?? ''} ${entry.fromOn}`}
-                className={current ? 'current' : ''}
-              >
-                <span className="second">
-                  {entry.untilOn === null ? text.since(entry.fromOn) : text.span(entry.fromOn, entry.untilOn)}
-                </span>
-                <span className="second">{entry.what}</span>
-                <span>
-                  <UnitLink id={entry.unitId} name={entry.unitName} />
-                  {entry.post !== null && ` ${entry.post}`}
-                </span>
-              </li>
-            )
-          })}
-        </ol>
-      )}
-    </Section>
-  )
+function Acts({ person, act, close }: { person: PersonPage; act: Act | null; close: () => void }) {
+  if (act === null) return null
+  const props = { person, close }
+  switch (act.do) {
+    case 'facts':
+      return <EditFacts {...props} />
+    case 'status':
+      return <ChangeStatus {...props} />
+    case 'take_back':
+      return <TakeBackStatus {...props} />
+    case 'affiliate':
+      return <Affiliate {...props} />
+    case 'post':
+      return <AddPost {...props} />
+    case 'end_post':
+      return <EndPost {...props} post={act.post} />
+    case 'remove_post':
+      return <RemovePost {...props} post={act.post} />
+    case 'measure':
+      return <AddMeasure {...props} />
+    case 'remove_measure':
+      return <RemoveMeasure {...props} measureId={act.measureId} />
+    case 'situation':
+      return <EditSituation {...props} />
+    case 'identity':
+      return <EditIdentity {...props} />
+    case 'transfer':
+      return <RequestTransfer {...props} />
+    case 'erase':
+      return <Erase {...props} />
+  }
 }

@@ -1,17 +1,18 @@
 // Who is on the roll of a meeting: those due on its day, with or without a vote. Server side; no I/O.
 
-import { isMember, statusOn } from '../../../foundation/org/rules.ts'
+import { isMember, type StatusStep, statusOn } from '../../../foundation/org/rules.ts'
 import type { PartyStatus } from '../../../foundation/org/words.ts'
 import type { MeetingKind } from './life.ts'
 import type { RollCount } from './votes.ts'
 
-/** A person as the roll needs them: today's status with the dates that tell the standing on any day. */
+/** A person as the roll needs them: today's status with the dates and changes that tell the standing on any day. */
 export type Standing = {
   readonly personId: string
   readonly name: string
   readonly status: PartyStatus
   readonly probationOn: string | null
   readonly fullOn: string | null
+  readonly history: readonly StatusStep[]
 }
 
 export type RollEntry = {

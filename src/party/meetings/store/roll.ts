@@ -2,6 +2,7 @@
 
 import { sql } from 'kysely'
 import type { Tx } from '../../../core/db.ts'
+import { readHistories } from '../../../foundation/org/index.ts'
 import type { RollEntry, Standing } from '../rules/roll.ts'
 import type { RollCount } from '../rules.ts'
 
@@ -18,18 +19,20 @@ export type RollLine = {
 
 type MeetingKey = { readonly institutionId: string; readonly id: string }
 
-/** Name, status and dates of people, for the roll of a committee. */
+/** Name, status, its dates and changes of people, for the roll of a committee. */
 export async function readStanding(
   tx: Tx,
   institutionId: string,
   personIds: readonly string[],
 ): Promise<readonly Standing[]> {
-  return tx
+  const people = await tx
     .selectFrom('person')
     .select(['id as personId', 'name', 'status', 'probation_on as probationOn', 'full_on as fullOn'])
     .where('institution_id', '=', institutionId)
     .where(sql<boolean>`id = any(${sql.val([...personIds])}::uuid[])`)
     .execute()
+  const historyOf = await readHistories(tx, [institutionId], personIds)
+  return people.map((person) => ({ ...person, history: historyOf(person.personId) }))
 }
 
 /** The roll as it was frozen, in the order of names. */
