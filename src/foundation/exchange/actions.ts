@@ -187,7 +187,8 @@ export function exchangeHandlers(laterPorts: readonly Port[]): Handlers<typeof e
   }
 }
 
-async function exportWorkbook(
+/** Writes all that these institutions hold; what is seen is limited by the transaction's scope. */
+export async function exportWorkbook(
   tx: Tx,
   ports: readonly Port[],
   institutionIds: readonly string[],

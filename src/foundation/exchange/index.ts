@@ -1,3 +1,3 @@
 // The door of exchange.
 
-export { exchangeHandlers, importWorkbook } from './actions.ts'
+export { exchangeHandlers, exportWorkbook, importWorkbook } from './actions.ts'
