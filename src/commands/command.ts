@@ -117,10 +117,7 @@ export async function requireCurrent(url: string): Promise<void> {
 export type InstitutionRef = { readonly id: string; readonly code: string; readonly name: string }
 
 /** All institutions, or the one with this code. Throws StartError when there is none. */
-export async function institutionsOf(
-  product: Product,
-  code?: string,
-): Promise<readonly InstitutionRef[]> {
+export async function institutionsOf(product: Product, code?: string): Promise<readonly InstitutionRef[]> {
   const found = await product.database.inScope([], (tx) =>
     tx.selectFrom('institution').select(['id', 'code', 'name']).orderBy('code').execute(),
   )

@@ -116,8 +116,8 @@ test('while clients write: all that was acknowledged before the snapshot is rest
         kind: 'theme_day',
         title: `主题党日 ${day}-${at}`,
         place: '会议室',
-        startsAt: `2026-11-${String(day).padStart(2, '0')}T${hour}:00`,
-      } as never)
+        plannedAt: `2026-11-${String(day).padStart(2, '0')}T${hour}:00`,
+      })
       acknowledged.meetings.push(id)
       acknowledged.files.push(await keep(randomBytes(1_000 + at)))
     }
@@ -240,10 +240,12 @@ describe('refused, and nothing changed', () => {
       () => 'restored',
       (error: unknown) => (error instanceof Error ? `${error.name}: ${error.message}` : ''),
     )
-    expect(await rowsOf(into, `select relname from pg_class where relnamespace = 'public'::regnamespace`)).toEqual(
+    expect(
+      await rowsOf(into, `select relname from pg_class where relnamespace = 'public'::regnamespace`),
+    ).toEqual([])
+    expect(await rowsOf(into, `select nspname from pg_namespace where nspname = 'graphile_worker'`)).toEqual(
       [],
     )
-    expect(await rowsOf(into, `select nspname from pg_namespace where nspname = 'graphile_worker'`)).toEqual([])
     expect(await stat(restoredFiles).catch(() => null)).toBeNull()
     expect(message.split('\n').length).toBe(1)
     return message
@@ -273,9 +275,9 @@ describe('refused, and nothing changed', () => {
   })
 
   test('a part left out, and a part too many', async () => {
-    expect(await refusal(await rewritten((name, bytes) => (name.startsWith('files/') ? null : bytes)))).toMatch(
-      /damaged \(files/,
-    )
+    expect(
+      await refusal(await rewritten((name, bytes) => (name.startsWith('files/') ? null : bytes))),
+    ).toMatch(/damaged \(files/)
     const stowaway = await rewritten((name, bytes) =>
       name === 'manifest.json'
         ? Buffer.from(

@@ -36,12 +36,7 @@ async function serveWith(
   node: Parameters<typeof listen>[3] = {},
   floor = harness.product.floor,
 ): Promise<string> {
-  const server = await listen(
-    buildApp(floor, harness.product.router, web, options),
-    0,
-    '127.0.0.1',
-    node,
-  )
+  const server = await listen(buildApp(floor, harness.product.router, web, options), 0, '127.0.0.1', node)
   onTestFinished(() => server.close(0))
   return `http://127.0.0.1:${server.port}`
 }
@@ -158,7 +153,8 @@ describe('how much', () => {
     const ask = (cookie: string | null): Promise<Response> =>
       fetch(`${address}/api/v1/me`, { headers: { cookie: `linghang_session=${cookie}` } })
     const first = await Promise.all(Array.from({ length: 4 }, () => ask(one.cookie)))
-    expect(first.map(({ status }) => status).toSorted()).toEqual([200, 200, 200, 429])
+    expect(first.filter(({ status }) => status === 200).length).toBe(3)
+    expect(first.filter(({ status }) => status === 429).length).toBe(1)
     // Another session of the same address, until the address has had its share: 4 + 3.
     const second = []
     for (let at = 0; at < 4; at += 1) second.push(await ask(two.cookie))
@@ -235,9 +231,9 @@ describe('how slow', () => {
 
   test('headers larger than 16 KiB are refused', async () => {
     const address = await serveWith()
-    expect(
-      await raw(address, [`GET / HTTP/1.1\r\nHost: x\r\nx-a: ${'a'.repeat(17_000)}\r\n\r\n`]),
-    ).toMatch(/^HTTP\/1\.1 431/)
+    expect(await raw(address, [`GET / HTTP/1.1\r\nHost: x\r\nx-a: ${'a'.repeat(17_000)}\r\n\r\n`])).toMatch(
+      /^HTTP\/1\.1 431/,
+    )
   })
 })
 
