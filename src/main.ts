@@ -8,6 +8,7 @@ import { messageOf, StartError } from './core/process.ts'
 /** Each command is loaded when it is asked for: a start need not read the others. */
 const commands: Readonly<Record<string, () => Promise<{ readonly command: Command }>>> = {
   start: () => import('./commands/start.ts'),
+  build: () => import('./commands/build.ts'),
   migrate: () => import('./commands/migrate.ts'),
   init: () => import('./commands/init.ts'),
   import: () => import('./commands/import.ts'),

@@ -66,7 +66,7 @@ describe('words', () => {
     const overview = await command(env(), ['--help'])
     expect(overview.code).toBe(0)
     const names = overview.lines.flatMap((line) => /^ {2}linghang ((?:[a-z]+ ?)+?) {2}/.exec(line)?.[1] ?? [])
-    expect(names.length).toBe(11)
+    expect(names.length).toBe(12)
     for (const name of ['backup', 'key rotate']) {
       const { code, lines } = await command(env(), [...name.split(' '), '--help'])
       expect([code, lines[0]?.startsWith(`linghang ${name}`)]).toEqual([0, true])
