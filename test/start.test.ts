@@ -181,9 +181,11 @@ describe('settings', () => {
     const product = start({ LINGHANG_METRICS_PORT: '0' })
     const address = await product.ready
     const [, place] = await product.says(/Metrics {2}(\S+)/)
-    const measured = await (await fetch(`http://${place}`)).text()
-    expect(measured).toContain('linghang_build_info{')
-    expect(measured).toMatch(/linghang_jobs_total\{job="[^"]+",outcome="done"\} [1-9]/)
+    const measured = async (): Promise<string> => (await fetch(`http://${place}`)).text()
+    expect(await measured()).toContain('linghang_build_info{')
+    await expect
+      .poll(measured, { timeout: 30_000 })
+      .toMatch(/linghang_jobs_total\{job="[^"]+",outcome="done"\} [1-9]/)
     expect(await (await fetch(`${address}/metrics`)).text()).not.toContain('linghang_build_info')
     product.child.kill('SIGTERM')
     expect(await product.ended).toBe(0)
@@ -207,6 +209,29 @@ describe('settings', () => {
 })
 
 describe('DATABASE_URL', () => {
+  test('a database that goes away: not ready, still alive; when it is back, so is the product', async () => {
+    const database = await emptyDatabase()
+    const product = start({ DATABASE_URL: database.url, LINGHANG_DATA: join(folder, 'away') })
+    const address = await product.ready
+    const ready = async (): Promise<unknown> => (await fetch(`${address}/api/ready`)).json()
+    expect(await ready()).toEqual({ ready: true, failing: [] })
+    const name = new URL(database.url).pathname.slice(1)
+    const server = new URL(database.url)
+    server.pathname = '/postgres'
+    const admin = new pg.Client({ connectionString: server.toString() })
+    await admin.connect()
+    await admin.query(`alter database ${name} allow_connections false`)
+    await admin.query('select pg_terminate_backend(pid) from pg_stat_activity where datname = $1', [name])
+    await expect.poll(ready, { timeout: 20_000 }).toEqual({ ready: false, failing: ['database'] })
+    expect(await healthy(address)).toEqual({ ok: true })
+    await admin.query(`alter database ${name} allow_connections true`)
+    await admin.end()
+    await expect.poll(ready, { timeout: 20_000 }).toEqual({ ready: true, failing: [] })
+    expect((await fetch(`${address}/api/v1/me`)).status).toBe(401)
+    product.child.kill('SIGTERM')
+    expect(await product.ended, product.output()).toBe(0)
+  })
+
   test('data whose key file is missing: no start and no new key', async () => {
     const database = await emptyDatabase()
     const data = join(folder, 'with-key')

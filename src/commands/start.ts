@@ -63,7 +63,10 @@ async function start(settings: Settings): Promise<void> {
     throw folderError(error, dataDir)
   })
   // Told before a minute of loading, not after it.
-  await probePort(settings)
+  await probePort(settings.port, settings.host, 'PORT')
+  if (settings.metrics !== undefined) {
+    await probePort(settings.metrics.port, settings.metrics.host, 'LINGHANG_METRICS_PORT')
+  }
   const log = openLog(settings.logLevel)
   const screens = buildScreens()
   // A failed build is reported when its result is awaited; until then it must not count as unhandled.
@@ -196,11 +199,11 @@ function failing(database: Database, migration: number, jobsRun: boolean): Promi
 }
 
 /** Fails when the port is taken, by taking and giving it back. */
-async function probePort({ port, host }: Settings): Promise<void> {
+async function probePort(port: number, host: string, setting: string): Promise<void> {
   if (port === 0) return
   const probe = createServer()
   await new Promise<void>((resolve, reject) => {
-    probe.once('error', (error) => reject(listenError(error, port)))
+    probe.once('error', (error) => reject(listenError(error, port, setting)))
     probe.listen(port, host, () => probe.close(() => resolve()))
   })
 }

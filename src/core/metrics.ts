@@ -108,7 +108,7 @@ export async function serveMetrics(
     )
   })
   await new Promise<void>((resolve, reject) => {
-    server.once('error', (error) => reject(listenError(error, port)))
+    server.once('error', (error) => reject(listenError(error, port, 'LINGHANG_METRICS_PORT')))
     server.listen(port, host, () => resolve())
   })
   const address = server.address()
