@@ -17,7 +17,13 @@ type Product = { readonly address: string; readonly seconds: number; readonly st
 function startProduct(): Promise<Product> {
   const began = performance.now()
   const child = spawn(process.execPath, [main], {
-    env: { ...process.env, LINGHANG_DATA: dataDir, PORT: '0' },
+    env: {
+      ...process.env,
+      LINGHANG_DATA: dataDir,
+      PORT: '0',
+      LINGHANG_RATE_ADDRESS: '0',
+      LINGHANG_RATE_SESSION: '0',
+    },
     stdio: ['ignore', 'pipe', 'inherit'],
   })
   const ended = new Promise<void>((resolve) => child.on('exit', () => resolve()))

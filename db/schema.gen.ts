@@ -419,6 +419,12 @@ export type UnitSuccessionRow = {
   kind: 'merge' | 'split'
 }
 
+export type VaultKeyRow = {
+  id: number
+  fingerprint: Buffer
+  created_at: Generated<string>
+}
+
 export type WorkloadRow = {
   institution_id: string
   year: number
@@ -465,5 +471,6 @@ export type DB = {
   unit: UnitRow
   unit_stage: UnitStageRow
   unit_succession: UnitSuccessionRow
+  vault_key: VaultKeyRow
   workload: WorkloadRow
 }

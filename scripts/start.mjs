@@ -1,4 +1,5 @@
-// `npm start`: installs when needed and runs src/main.ts on Node 26, in this process if it is one, otherwise in a child.
+#!/usr/bin/env node
+// `npm start` and `linghang <command>`: installs when needed and runs src/main.ts on Node 26, in this process if it is one, otherwise in a child.
 import { spawn } from 'node:child_process'
 import module from 'node:module'
 import { join } from 'node:path'

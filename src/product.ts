@@ -1,6 +1,5 @@
 // The product put together: every room's handlers, locators, sheets and jobs, on one floor.
 
-import type { Hono } from 'hono'
 import type { AnyRouter } from '@orpc/server'
 import type { Logger } from 'pino'
 import { contract } from './contract.ts'
@@ -8,9 +7,11 @@ import type { EndpointMeta } from './core/contract.ts'
 import { type Database, openDatabase } from './core/db.ts'
 import { openFiles } from './core/files.ts'
 import type { Job } from './core/jobs.ts'
+import { openKeyring } from './core/keys.ts'
 import { buildRouter, type Floor } from './core/pipeline.ts'
-import { buildApp } from './core/server.ts'
-import { type KeyFile, openVault } from './core/vault.ts'
+import type { SealedTable } from './core/rotation.ts'
+import { type App, buildApp, type ServerOptions } from './core/server.ts'
+import type { KeyFile } from './core/vault.ts'
 import { accountsHandlers, authenticate, locateAccount } from './foundation/accounts/index.ts'
 import { auditHandlers, verifyJob } from './foundation/audit/index.ts'
 import { calendarHandlers } from './foundation/calendar/index.ts'
@@ -34,11 +35,29 @@ export const laterPorts: readonly Port[] = [...assessmentPorts, meetingsPort]
 
 export const jobs: readonly Job[] = [issueJob, verifyJob, runJob(laterPorts)]
 
+/** What is sealed with keys of the vault; a rotation seals all of it anew. */
+export const sealedTables: readonly SealedTable[] = [
+  {
+    table: 'person_identity',
+    subject: 'person_id',
+    columns: [
+      { sealed: 'id_number', index: 'id_number_index' },
+      { sealed: 'phone', index: 'phone_index' },
+      { sealed: 'health' },
+    ],
+  },
+]
+
+/** What a backup leaves out: a session that has been ended must not come back to life. */
+export const transientTables: readonly string[] = ['session']
+
 export type Product = {
   readonly database: Database
   readonly floor: Floor
   readonly router: AnyRouter
-  readonly app: Hono
+  readonly app: App
+  /** Takes over the keys of a rotation. */
+  readonly replaceKeys: (keys: KeyFile) => void
 }
 
 /** Opens the product on a migrated database; `filesFolder` keeps uploads, `webFolder` holds the built screens. */
@@ -49,13 +68,22 @@ export function openProduct(options: {
   readonly log: Logger
   /** The keys that identity data is sealed with. */
   readonly keys: KeyFile
+  /** Where the keys can be read again when a value names one that is not known yet. */
+  readonly keyFile?: string
+  /** Connections to the database; 20 unless given. */
+  readonly connections?: number
+  readonly server?: ServerOptions
   readonly now?: () => Temporal.Instant
 }): Product {
-  const database = openDatabase(options.url)
+  const database = openDatabase(
+    options.url,
+    options.connections === undefined ? {} : { connections: options.connections },
+  )
+  const keyring = openKeyring(options.keys, options.keyFile)
   const floor: Floor = {
     database,
     files: openFiles(options.filesFolder),
-    vault: openVault(options.keys),
+    vault: keyring.vault,
     log: options.log,
     now: options.now ?? (() => Temporal.Now.instant()),
     authenticate,
@@ -83,7 +111,13 @@ export function openProduct(options: {
     findings: { contract: contract.findings, handlers: findingsHandlers },
     assessment: { contract: contract.assessment, handlers: assessmentHandlers },
   })
-  return { database, floor, router, app: buildApp(floor, router, options.webFolder) }
+  return {
+    database,
+    floor,
+    router,
+    app: buildApp(floor, router, options.webFolder, options.server),
+    replaceKeys: keyring.replace,
+  }
 }
 
 /** The reads that are themselves written into the audit log, of all rooms. */

@@ -1,52 +1,22 @@
 // The product as a process: start, second start, signals, kill -9, and one clear line for each thing that can be wrong.
 
-import { type ChildProcess, spawn } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
-import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { createServer } from 'node:net'
+import { chmod, mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
+import { connect, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
+import { type Run, run } from './run.ts'
 
-const main = join(import.meta.dirname, '../src/main.ts')
 let folder: string
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'linghang-start-'))
 })
 afterAll(() => rm(folder, { recursive: true, force: true }))
 
-type Run = {
-  readonly child: ChildProcess
-  readonly output: () => string
-  /** The address it serves; rejects when it ends first. */
-  readonly ready: Promise<string>
-  readonly ended: Promise<number | null>
-}
-
-function start(
-  env: Readonly<Record<string, string>>,
-  [program = process.execPath, ...words]: readonly string[] = [process.execPath, main],
-): Run {
-  let output = ''
-  const child = spawn(program, words, {
-    env: { ...process.env, LINGHANG_DEMO: 'off', PORT: '0', LINGHANG_DATA: join(folder, 'data'), ...env },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  })
-  const ended = new Promise<number | null>((resolve) => child.on('exit', (code) => resolve(code)))
-  const ready = new Promise<string>((resolve, reject) => {
-    const read = (chunk: Buffer): void => {
-      output += chunk.toString()
-      const address = /http:\/\/[\d.]+:\d+/.exec(output)?.[0]
-      if (address !== undefined) resolve(address)
-    }
-    child.stdout.on('data', read)
-    child.stderr.on('data', read)
-    void ended.then(() => reject(new Error(`Ended before it was ready: ${output}`)))
-  })
-  ready.catch(() => undefined)
-  return { child, output: () => output, ready, ended }
-}
+const start = (env: Readonly<Record<string, string>>, words?: readonly string[]): Run =>
+  run({ LINGHANG_DATA: join(folder, 'data'), ...env }, words)
 
 async function healthy(address: string): Promise<unknown> {
   return (await fetch(`${address}/api/health`)).json()
@@ -56,11 +26,11 @@ async function healthy(address: string): Promise<unknown> {
 async function refusal(
   env: Readonly<Record<string, string>>,
 ): Promise<{ readonly code: number | null; readonly lines: readonly string[] }> {
-  const run = start(env)
-  const code = await run.ended
+  const product = start(env)
+  const code = await product.ended
   return {
     code,
-    lines: run
+    lines: product
       .output()
       .split('\n')
       .filter((line) => line !== '' && !line.startsWith('Building the screens')),
@@ -101,14 +71,14 @@ describe('start and stop', () => {
     async () => {
       // As npm does it: the shell dies of the signal, and the product below it is told nothing.
       const script = join(import.meta.dirname, '../scripts/start.mjs')
-      const run = start({ npm_lifecycle_event: 'start' }, [
+      const npm = start({ npm_lifecycle_event: 'start' }, [
         '/bin/sh',
         '-c',
         `"${process.execPath}" "${script}"; true`,
       ])
-      const address = await run.ready
-      run.child.kill('SIGTERM')
-      await run.ended
+      const address = await npm.ready
+      npm.child.kill('SIGTERM')
+      await npm.ended
       await expect
         .poll(
           () =>
@@ -157,13 +127,131 @@ async function emptyDatabase(): Promise<{
   return { url: address, query: (text) => run(`/${name}`, text) }
 }
 
+describe('an end that loses no request', () => {
+  /** A request whose body has only begun; `finish` sends the rest. */
+  async function slowRequest(
+    address: string,
+  ): Promise<{ readonly finish: () => void; readonly answer: Promise<string> }> {
+    let text = ''
+    const socket = connect(Number(new URL(address).port), '127.0.0.1')
+    await new Promise<void>((resolve) => socket.once('connect', () => resolve()))
+    const answer = new Promise<string>((resolve) => {
+      socket.on('data', (chunk: Buffer) => (text += chunk.toString()))
+      socket.on('error', () => undefined)
+      socket.on('close', () => resolve(text))
+    })
+    const body = '{"username":"nobody","password":"nothing"}'
+    socket.write(
+      `POST /api/v1/session HTTP/1.1\r\nHost: x\r\nx-linghang: 1\r\ncontent-type: application/json\r\ncontent-length: ${body.length}\r\n\r\n${body.slice(0, 9)}`,
+    )
+    return { finish: () => socket.write(body.slice(9)), answer }
+  }
+  const status = (url: string): Promise<unknown> =>
+    fetch(url).then(
+      (answer) => answer.status,
+      () => 'refused',
+    )
+
+  test('SIGTERM: not ready at once, no new connection after the grace, the running request is answered, exit 0', async () => {
+    const product = start({ LINGHANG_DRAIN_GRACE: '2' })
+    const address = await product.ready
+    expect(await status(`${address}/api/ready`)).toBe(200)
+    const slow = await slowRequest(address)
+    product.child.kill('SIGTERM')
+    await expect.poll(() => status(`${address}/api/ready`), { timeout: 10_000 }).toBe(503)
+    expect(await status(`${address}/api/v1/me`), 'still served during the grace').toBe(401)
+    await expect.poll(() => status(`${address}/api/health`), { timeout: 10_000 }).toBe('refused')
+    expect(product.child.exitCode).toBeNull()
+    slow.finish()
+    expect(await slow.answer).toMatch(/^HTTP\/1\.1 401[\s\S]*connection: close[\s\S]*wrong_credentials/i)
+    expect(await product.ended, product.output()).toBe(0)
+  })
+
+  test('a request that never ends is cut at the limit', async () => {
+    const product = start({ LINGHANG_DRAIN_LIMIT: '1' })
+    const slow = await slowRequest(await product.ready)
+    product.child.kill('SIGTERM')
+    expect(await slow.answer).toBe('')
+    expect(await product.ended, product.output()).toBe(0)
+  })
+})
+
+describe('settings', () => {
+  test('measures have a port of their own, and none unless asked for', async () => {
+    const product = start({ LINGHANG_METRICS_PORT: '0' })
+    const address = await product.ready
+    const [, place] = await product.says(/Metrics {2}(\S+)/)
+    const measured = async (): Promise<string> => (await fetch(`http://${place}`)).text()
+    expect(await measured()).toContain('linghang_build_info{')
+    await expect
+      .poll(measured, { timeout: 30_000 })
+      .toMatch(/linghang_jobs_total\{job="[^"]+",outcome="done"\} [1-9]/)
+    expect(await (await fetch(`${address}/metrics`)).text()).not.toContain('linghang_build_info')
+    product.child.kill('SIGTERM')
+    expect(await product.ended).toBe(0)
+  })
+
+  test.each([
+    ['PORT', 'eighty'],
+    ['LOG_LEVEL', 'loud'],
+    ['LINGHANG_SEAL', 'des'],
+    ['LINGHANG_PUBLIC_URL', 'party.example.cn'],
+    ['LINGHANG_TRUSTED_PROXIES', '10.0.0.0/99'],
+    ['LINGHANG_RATE_ADDRESS', '-1'],
+    ['LINGHANG_DRAIN_LIMIT', '0'],
+    ['LINGHANG_METRICS_PORT', '70000'],
+  ])('a wrong %s is told in one line', async (name, value) => {
+    const { code, lines } = await refusal({ [name]: value })
+    expect([code, lines.length]).toEqual([1, 1])
+    expect(lines[0]).toContain(name)
+    expect(lines[0]).toContain(value)
+  })
+})
+
 describe('DATABASE_URL', () => {
+  test('a database that goes away: not ready, still alive; when it is back, so is the product', async () => {
+    const database = await emptyDatabase()
+    const product = start({ DATABASE_URL: database.url, LINGHANG_DATA: join(folder, 'away') })
+    const address = await product.ready
+    const ready = async (): Promise<unknown> => (await fetch(`${address}/api/ready`)).json()
+    expect(await ready()).toEqual({ ready: true, failing: [] })
+    const name = new URL(database.url).pathname.slice(1)
+    const server = new URL(database.url)
+    server.pathname = '/postgres'
+    const admin = new pg.Client({ connectionString: server.toString() })
+    await admin.connect()
+    await admin.query(`alter database ${name} allow_connections false`)
+    await admin.query('select pg_terminate_backend(pid) from pg_stat_activity where datname = $1', [name])
+    await expect.poll(ready, { timeout: 20_000 }).toEqual({ ready: false, failing: ['database'] })
+    expect(await healthy(address)).toEqual({ ok: true })
+    await admin.query(`alter database ${name} allow_connections true`)
+    await admin.end()
+    await expect.poll(ready, { timeout: 20_000 }).toEqual({ ready: true, failing: [] })
+    expect((await fetch(`${address}/api/v1/me`)).status).toBe(401)
+    product.child.kill('SIGTERM')
+    expect(await product.ended, product.output()).toBe(0)
+  })
+
+  test('data whose key file is missing: no start and no new key', async () => {
+    const database = await emptyDatabase()
+    const data = join(folder, 'with-key')
+    const first = start({ DATABASE_URL: database.url, LINGHANG_DATA: data })
+    await first.ready
+    first.child.kill('SIGTERM')
+    await first.ended
+    const elsewhere = join(folder, 'without-key')
+    const { code, lines } = await refusal({ DATABASE_URL: database.url, LINGHANG_DATA: elsewhere })
+    expect([code, lines.length]).toEqual([1, 1])
+    expect(lines[0]).toContain(join(elsewhere, 'keys.json'))
+    expect(await readdir(elsewhere)).toEqual([])
+  })
+
   test('an empty database is prepared and used; data from a newer version is refused and left as it is', async () => {
     const database = await emptyDatabase()
-    const run = start({ DATABASE_URL: database.url })
-    expect(await healthy(await run.ready)).toEqual({ ok: true })
-    run.child.kill('SIGTERM')
-    expect(await run.ended).toBe(0)
+    const product = start({ DATABASE_URL: database.url })
+    expect(await healthy(await product.ready)).toEqual({ ok: true })
+    product.child.kill('SIGTERM')
+    expect(await product.ended).toBe(0)
     await database.query(
       "insert into linghang_migration (version, name, sha256, applied_at) values (9999, 'later', 'x', now())",
     )

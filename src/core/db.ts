@@ -51,7 +51,11 @@ export type Database = {
    */
   readonly inScope: <T>(institutionIds: readonly string[] | null, work: (tx: Tx) => Promise<T>) => Promise<T>
   readonly close: () => Promise<void>
+  readonly poolUse: () => PoolUse
 }
+
+/** Connections that exist, of those the idle ones, and requests that wait for one. */
+export type PoolUse = { readonly total: number; readonly idle: number; readonly waiting: number }
 
 /** Opens the pool as the application's role, which owns nothing and cannot pass row-level security. */
 export function openDatabase(url: string, options: { readonly connections?: number } = {}): Database {
@@ -73,6 +77,7 @@ export function openDatabase(url: string, options: { readonly connections?: numb
         return work(tx)
       }),
     close: () => kysely.destroy(),
+    poolUse: () => ({ total: pool.totalCount, idle: pool.idleCount, waiting: pool.waitingCount }),
   }
 }
 

@@ -22,8 +22,11 @@ export type FileStore = {
   readonly get: (tx: Tx, institutionId: string, sha256: string) => Promise<Uint8Array>
 }
 
+/** Where a file lies below the store's folder. */
+export const pathOfFile = (folder: string, sha256: string): string => join(folder, sha256.slice(0, 2), sha256)
+
 export function openFiles(folder: string): FileStore {
-  const pathOf = (sha256: string): string => join(folder, sha256.slice(0, 2), sha256)
+  const pathOf = (sha256: string): string => pathOfFile(folder, sha256)
   return {
     put: async (tx, file) => {
       const sha256 = createHash('sha256').update(file.bytes).digest('hex')

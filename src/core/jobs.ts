@@ -15,6 +15,8 @@ export type JobFloor = {
   readonly vault: Vault
   readonly now: () => Temporal.Instant
   readonly log: Logger
+  /** Told of each job that ended. */
+  readonly measure?: (name: string, failed: boolean, seconds: number) => void
 }
 
 /** A job: its name, when it recurs (crontab in UTC), and its work. The payload was made by our own code. */
@@ -44,7 +46,7 @@ export async function startJobs(
   url: string,
   jobs: readonly Job[],
   floor: JobFloor,
-): Promise<{ readonly stop: () => Promise<void> }> {
+): Promise<{ readonly stop: () => Promise<void>; readonly waiting: () => Promise<number> }> {
   // A pool of our own: its end can be awaited, and a connection that PostgreSQL ends must not end the process.
   const pool = new pg.Pool({ connectionString: url, max: 4, application_name: 'linghang-jobs' })
   pool.on('error', () => {})
@@ -58,7 +60,17 @@ export async function startJobs(
       jobs.map((job) => [
         job.name,
         async (payload: unknown) => {
-          await job.work(floor, payload as Readonly<Record<string, string>>)
+          const began = performance.now()
+          let failed = true
+          try {
+            await job.work(floor, payload as Readonly<Record<string, string>>)
+            failed = false
+          } catch (error) {
+            floor.log.error({ job: job.name, err: error }, 'job failed')
+            throw error
+          } finally {
+            floor.measure?.(job.name, failed, (performance.now() - began) / 1000)
+          }
         },
       ]),
     ),
@@ -69,12 +81,20 @@ export async function startJobs(
       await runner.stop()
       await pool.end()
     },
+    waiting: async () => {
+      const { rows } = await pool.query<{ count: number }>(
+        'select count(*)::int as count from graphile_worker.jobs where run_at <= now() and locked_at is null and attempts < max_attempts',
+      )
+      return rows[0]?.count ?? 0
+    },
   }
 }
 
+// The worker repeats the message of a failed job, and that may quote data: ours has been logged without it.
 function quiet(log: Logger) {
-  return new WorkerLogger(() => (level, message) => {
-    if (level === 'error') log.error({ job: true }, message)
-    else if (level === 'warning') log.warn({ job: true }, message)
+  return new WorkerLogger(() => (level, message, meta) => {
+    if (meta?.['failure'] === true || meta?.['job'] !== undefined) return
+    if (level === 'error') log.error({ worker: true }, message.split(/ with error|: /, 1)[0])
+    else if (level === 'warning') log.warn({ worker: true }, message.split(/ with error|: /, 1)[0])
   })
 }

@@ -51,6 +51,8 @@ export type Asking = {
   readonly address: string | null
   /** Set-Cookie values to send back. */
   readonly cookiesOut: string[]
+  /** What the log and the measures say of this request; filled in on its way. */
+  readonly trace?: { endpoint?: string; institutionId?: string }
 }
 
 export type Change = {
@@ -145,6 +147,7 @@ async function answer(
   input: unknown,
   asking: Asking,
 ): Promise<unknown> {
+  if (asking.trace !== undefined) asking.trace.endpoint = endpoint
   try {
     return await perform(floor, endpoint, meta, handler, input, asking)
   } catch (error) {
@@ -170,6 +173,7 @@ async function perform(
         : await floor.authenticate(tx, asking.cookie, now)
     if (principal === null && meta.permission !== 'public') throw new AppError('unauthenticated')
     const caller = principal ?? nobody
+    if (asking.trace !== undefined && principal !== null) asking.trace.institutionId = principal.institutionId
     const scope = new Set(principal === null ? [] : scopeOf(principal))
     if (scope.size > 1) await setScope(tx, [...scope])
 

@@ -17,18 +17,18 @@ export function messageOf(error: unknown): string {
   return text.split('\n', 1)[0] ?? ''
 }
 
-/** Words a failure of `listen` on an HTTP port. */
-export function listenError(error: unknown, port: number): StartError {
+/** Words a failure of `listen` on an HTTP port that a setting gave. */
+export function listenError(error: unknown, port: number, setting = 'PORT'): StartError {
   switch (codeOf(error)) {
     case 'EADDRINUSE':
       return new StartError(
-        `Port ${port} is occupied: end the program that uses it, or start with another port, for example PORT=${port === 65_535 ? 8080 : port + 1}.`,
+        `Port ${port} is occupied: end the program that uses it, or start with another port, for example ${setting}=${port === 65_535 ? 8080 : port + 1}.`,
         { cause: error },
       )
     case 'EACCES':
     case 'EPERM':
       return new StartError(
-        `Port ${port} may not be opened by this user: take a port from 1024 on, for example PORT=8080.`,
+        `Port ${port} may not be opened by this user: take a port from 1024 on, for example ${setting}=8080.`,
         { cause: error },
       )
     default:

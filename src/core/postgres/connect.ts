@@ -1,7 +1,7 @@
 // The database of this start: the one that DATABASE_URL names, or the embedded one.
 import { Client } from 'pg'
 import { StartError, connectionError } from '../process.ts'
-import { startEmbedded } from './launcher.ts'
+import { findEmbedded, startEmbedded } from './launcher.ts'
 
 /** A database that answers. */
 export interface Database {
@@ -16,6 +16,8 @@ export interface Database {
 export interface DatabaseOptions {
   databaseUrl?: string
   dataDir: string
+  /** Commands work beside a running product: its embedded server is used where there is one. */
+  beside?: boolean
   /** Receives the log of the embedded server line by line. */
   log?: (line: string) => void
 }
@@ -24,8 +26,15 @@ const oldestMajor = 15
 const patience = 10_000
 
 /** Checks the database of DATABASE_URL, or starts the embedded one. Throws StartError. */
-export async function connectDatabase({ databaseUrl, dataDir, log }: DatabaseOptions): Promise<Database> {
+export async function connectDatabase({
+  databaseUrl,
+  dataDir,
+  beside,
+  log,
+}: DatabaseOptions): Promise<Database> {
   if (databaseUrl === undefined || databaseUrl === '') {
+    const running = beside === true ? await findEmbedded(dataDir) : null
+    if (running !== null) return { url: running, embedded: true, ...left }
     const { url, stop, died } = await startEmbedded({ dataDir, ...(log && { log }) })
     return { url, embedded: true, stop, died }
   }
@@ -40,13 +49,11 @@ export async function connectDatabase({ databaseUrl, dataDir, log }: DatabaseOpt
       `The database of DATABASE_URL is encoded in ${encoding}, which cannot hold every name: create one with "createdb -E UTF8 -T template0 <name>".`,
     )
   }
-  return {
-    url: databaseUrl,
-    embedded: false,
-    stop: async () => undefined,
-    died: new Promise(() => undefined),
-  }
+  return { url: databaseUrl, embedded: false, ...left }
 }
+
+/** A server of somebody else: not ours to stop. */
+const left = { stop: async () => undefined, died: new Promise<string>(() => undefined) }
 
 async function describe(url: string): Promise<{ major: number; encoding: string }> {
   let client: Client | undefined

@@ -33,6 +33,8 @@ export interface Folder {
   /** The real path of the cluster; the folder does not exist before the first start. */
   cluster: string
   passwords: Passwords
+  /** Leaves word of the port, so that commands of the same user find the server that runs. */
+  announce: (port: number) => Promise<void>
   release: () => Promise<void>
 }
 
@@ -41,6 +43,7 @@ const patience = 1_000
 const marker = 'linghang.json'
 const lock = 'linghang.lock'
 const secrets = 'passwords.json'
+const running = 'running.json'
 const cluster = 'postgres'
 
 /**
@@ -58,13 +61,30 @@ export async function takeFolder(dataDir: string, major: number): Promise<Folder
   } catch (error) {
     throw error instanceof StartError ? error : folderError(error, path)
   }
-  const release = (): Promise<void> => rm(join(path, lock), { force: true })
+  const release = async (): Promise<void> => {
+    await rm(join(path, running), { force: true })
+    await rm(join(path, lock), { force: true })
+  }
+  const announce = async (port: number): Promise<void> =>
+    writeWhole(join(path, running), { pid: process.pid, birth: await birthOf(process.pid), port })
   try {
-    return { path, cluster: join(path, cluster), passwords: await passwordsIn(path), release }
+    return { path, cluster: join(path, cluster), passwords: await passwordsIn(path), announce, release }
   } catch (error) {
     await release()
     throw error instanceof StartError ? error : folderError(error, path)
   }
+}
+
+/** Where the server of this data folder answers now, and the owner's password; null when none runs. */
+export async function runningIn(
+  dataDir: string,
+): Promise<{ readonly port: number; readonly password: string } | null> {
+  const file = join(resolve(dataDir), running)
+  const holder = await holderOf(file)
+  if (holder === undefined || !(await isAlive(holder))) return null
+  const { port }: { port?: unknown } = JSON.parse(await readFile(file, 'utf8'))
+  const { owner } = await passwordsIn(resolve(dataDir))
+  return typeof port === 'number' ? { port, password: owner } : null
 }
 
 /** Gives every file of the cluster to the user that PostgreSQL runs as; undefined is the user of this process. */

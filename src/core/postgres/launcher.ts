@@ -9,7 +9,7 @@ import { Client } from 'pg'
 import { StartError, codeOf, folderError, messageOf } from '../process.ts'
 import { type Postgres, findPostgres } from './binaries.ts'
 import { type Run, failureOf, pathFor, run } from './child.ts'
-import { type Folder, giveTo, takeFolder } from './folder.ts'
+import { type Folder, giveTo, runningIn, takeFolder } from './folder.ts'
 import { poll, servesCluster } from './processes.ts'
 
 /** A running embedded PostgreSQL. */
@@ -54,6 +54,7 @@ export async function startEmbedded({ dataDir, log = () => undefined }: Embedded
     const server = await startServer(postgres, folder, log)
     try {
       await ensureDatabase(server.port, folder)
+      await folder.announce(server.port)
     } catch (error) {
       await server.stop()
       throw error
@@ -71,6 +72,12 @@ export async function startEmbedded({ dataDir, log = () => undefined }: Embedded
     await folder.release()
     throw error instanceof StartError ? error : folderError(error, folder.path)
   }
+}
+
+/** The address of the embedded server that another process runs on this folder; null when none does. */
+export async function findEmbedded(dataDir: string): Promise<string | null> {
+  const found = await runningIn(dataDir)
+  return found === null ? null : addressOf(found.port, owner, found.password, database)
 }
 
 async function createCluster(postgres: Postgres, folder: Folder): Promise<void> {

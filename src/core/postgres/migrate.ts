@@ -13,7 +13,8 @@ export interface Migrated {
   version: number
 }
 
-interface Migration {
+/** One file of the folder. */
+export interface Migration {
   version: number
   name: string
   sha256: string
@@ -33,7 +34,12 @@ const lock = 7_263_941_805
  * Applies the files of the folder that the database has not seen. Waits while another process does the same.
  * Throws StartError when the database is not ours, is newer than the files, or a file fails or has changed.
  */
-export async function migrate(url: string, migrationsDir: string): Promise<Migrated> {
+export async function migrate(
+  url: string,
+  migrationsDir: string,
+  /** The last number to apply; a restore first builds the schema that its data were in. */
+  upTo = Number.MAX_SAFE_INTEGER,
+): Promise<Migrated> {
   const migrations = await readMigrations(migrationsDir)
   const client = new Client({ connectionString: url })
   client.on('error', () => undefined)
@@ -44,10 +50,11 @@ export async function migrate(url: string, migrationsDir: string): Promise<Migra
     await client.query('select pg_advisory_lock($1)', [lock])
     const recorded = await readRecorded(client)
     const open = compare(migrations, recorded)
-    for (const migration of open) await apply(client, migration)
+    const wanted = open.filter(({ version }) => version <= upTo)
+    for (const migration of wanted) await apply(client, migration)
     return {
-      applied: open.map(({ name }) => name),
-      version: open.at(-1)?.version ?? recorded.at(-1)?.version ?? 0,
+      applied: wanted.map(({ name }) => name),
+      version: wanted.at(-1)?.version ?? recorded.at(-1)?.version ?? 0,
     }
   } finally {
     // The lock ends with the connection.
@@ -55,7 +62,8 @@ export async function migrate(url: string, migrationsDir: string): Promise<Migra
   }
 }
 
-async function readMigrations(folder: string): Promise<Migration[]> {
+/** The files of the folder in their order. Throws StartError when one is misnamed. */
+export async function readMigrations(folder: string): Promise<Migration[]> {
   const names = (await readdir(folder)).filter((name) => name.endsWith('.sql')).toSorted()
   const migrations = await Promise.all(
     names.map(async (name) => {

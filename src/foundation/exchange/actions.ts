@@ -186,19 +186,20 @@ function viewOf({ fileSha256: _, result, error, ...run }: Run): RunView {
   }
 }
 
-async function exportWorkbook(
-  work: Work,
+/** Writes what an institution and those below it hold; identity data masked, or clear when `clear`. */
+export async function exportWorkbook(
+  { tx, vault }: Pick<Work, 'tx' | 'vault'>,
   ports: readonly Port[],
   institutionId: string,
   language: 'zh' | 'en',
   clear: boolean,
 ): Promise<Uint8Array> {
-  const institutionIds = await institutionsBelow(work.tx, [institutionId])
-  const directory = await loadDirectory(work.tx)
-  const shown: IdentityShown = { vault: work.vault, identity: clear ? 'clear' : 'masked' }
+  const institutionIds = await institutionsBelow(tx, [institutionId])
+  const directory = await loadDirectory(tx)
+  const shown: IdentityShown = { vault, identity: clear ? 'clear' : 'masked' }
   const parts = []
   for (const port of ports) {
-    parts.push({ sheet: port.sheet, rows: await port.rows(work.tx, institutionIds, directory, shown) })
+    parts.push({ sheet: port.sheet, rows: await port.rows(tx, institutionIds, directory, shown) })
   }
   return writeWorkbook(parts, { language })
 }

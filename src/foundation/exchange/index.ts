@@ -1,6 +1,6 @@
 // The door of exchange.
 
-export { exchangeHandlers } from './actions.ts'
+export { exchangeHandlers, exportWorkbook } from './actions.ts'
 export { runJob } from './job.ts'
 export { importWorkbook } from './plan.ts'
 export { foundationPorts } from './ports.ts'
