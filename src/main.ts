@@ -11,6 +11,7 @@ import { migrate } from './core/postgres/migrate.ts'
 import { exitWithParent, folderError, listenError, StartError } from './core/process.ts'
 import { listen } from './core/server.ts'
 import { newKeyFile, parseKeys, readKeyFile, writeKeyFile } from './core/vault.ts'
+import { readAccountsSettings } from './foundation/accounts/index.ts'
 import { seedCalendar } from './foundation/calendar/index.ts'
 import { isEmpty } from './foundation/org/index.ts'
 import { jobs, openProduct } from './product.ts'
@@ -52,6 +53,7 @@ async function start(): Promise<void> {
   if (!Number.isInteger(port) || port < 0 || port > 65_535) {
     throw new StartError(`PORT is "${process.env['PORT']}": give a number from 1 to 65535.`)
   }
+  const accounts = readAccountsSettings(process.env)
   await mkdir(dataDir, { recursive: true }).catch((error: unknown) => {
     throw folderError(error, dataDir)
   })
@@ -83,6 +85,7 @@ async function start(): Promise<void> {
     webFolder,
     log,
     keys,
+    accounts,
   })
   stops.push(product.database.close)
   await product.database.inScope([], (tx) => seedCalendar(tx))
@@ -122,7 +125,7 @@ async function start(): Promise<void> {
       '  gs.office  Party office, 70 branches     gs.branch01  branch secretary     gs.member  member',
     )
     console.log(
-      '  gs.secretary  Party secretary            gs.admin  system administrator    gs.auditor  auditor',
+      '  gs.secretary  Party secretary            gs.admin · gs.security · gs.auditor  the three administrators',
     )
     console.log('  gy.office · pe.office · gd.superior · lx.secretary  the other four organisations')
   }

@@ -10,7 +10,13 @@ import type { Job } from './core/jobs.ts'
 import { buildRouter, type Floor } from './core/pipeline.ts'
 import { buildApp } from './core/server.ts'
 import { type KeyFile, openVault } from './core/vault.ts'
-import { accountsHandlers, authenticate, locateAccount } from './foundation/accounts/index.ts'
+import {
+  accountsHandlers,
+  type AccountsSettings,
+  authenticate,
+  locateAccount,
+  plainSettings,
+} from './foundation/accounts/index.ts'
 import { auditHandlers } from './foundation/audit/index.ts'
 import { calendarHandlers } from './foundation/calendar/index.ts'
 import { dutiesHandlers, issueJob, locateDuty } from './foundation/duties/index.ts'
@@ -42,6 +48,8 @@ export function openProduct(options: {
   readonly log: Logger
   /** The keys that identity data is sealed with. */
   readonly keys: KeyFile
+  /** The public address and the identity provider; neither by default. */
+  readonly accounts?: AccountsSettings
   readonly now?: () => Temporal.Instant
 }): Product {
   const database = openDatabase(options.url)
@@ -61,7 +69,7 @@ export function openProduct(options: {
     },
   }
   const router = buildRouter(floor, {
-    accounts: { contract: contract.accounts, handlers: accountsHandlers },
+    accounts: { contract: contract.accounts, handlers: accountsHandlers(options.accounts ?? plainSettings) },
     audit: { contract: contract.audit, handlers: auditHandlers },
     calendar: { contract: contract.calendar, handlers: calendarHandlers },
     org: { contract: contract.org, handlers: orgHandlers },
