@@ -72,8 +72,11 @@ export function SignOnReturn() {
     // The provider's answer serves once.
     if (asked.current) return
     asked.current = true
-    client.accounts.finishSignOn(returned).then(proceed, setError)
-  })
+    client.accounts.finishSignOn(returned).then((next) => {
+      if (next.next === 'done') void arrive(next)
+      else setStep(next)
+    }, setError)
+  }, [returned, arrive])
   const again = () => location.assign('/sign-in')
   return (
     <Card title={step === null || step.next === 'done' ? text.title : text.steps[step.next]}>

@@ -106,7 +106,7 @@ describe('sign-on', () => {
     expect(await reasonIn(await finish(theirs.handle, query)), 'the state of another').toBe('sign_on_failed')
     expect(await reasonIn(await finish('x'.repeat(43), query)), 'no handle').toBe('sign_on_expired')
     const both = await Promise.all([finish(mine.handle, query), finish(mine.handle, query)])
-    expect(both.map((each) => each.status).sort()).toEqual([200, 409])
+    expect(both.map((each) => each.status).sort((a, b) => a - b)).toEqual([200, 409])
     expect(await reasonIn(await finish(mine.handle, query)), 'replayed').toBe('sign_on_expired')
   })
 

@@ -153,7 +153,7 @@ export function Accounts() {
           onChange={(next) => wish.setPage(String(next))}
         />
       )}
-      {opened !== null && (
+      {opened && (
         <AccountDrawer key={opened} accountId={opened} close={() => setOpened(null)} reset={setHanded} />
       )}
       {creating && (

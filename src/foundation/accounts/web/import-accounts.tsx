@@ -41,7 +41,7 @@ export function ImportAccounts({ close }: { close: () => void }) {
       open
       title={text.importTitle}
       width={640}
-      okText={text.importNow(ready)}
+      okText={ready === 0 ? text.importTitle : text.importNow(ready)}
       okButtonProps={{ disabled: ready === 0 || file === null }}
       cancelText={text.back}
       confirmLoading={run.isPending}
@@ -49,9 +49,9 @@ export function ImportAccounts({ close }: { close: () => void }) {
       onCancel={close}
     >
       <p className="second prose">{text.importHint}</p>
-      <p>
+      <div className="import-template">
         <Button onClick={() => void template()}>{text.template}</Button>
-      </p>
+      </div>
       <Upload.Dragger
         accept=".xlsx"
         showUploadList={false}

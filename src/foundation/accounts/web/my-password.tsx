@@ -7,7 +7,7 @@ import { Section } from '../../../core/web/page.tsx'
 import { useMe } from '../../../core/web/session.ts'
 import { ErrorState } from '../../../core/web/status.tsx'
 import { useText } from '../../../core/web/text.ts'
-import { defaultPolicy } from '../rules.ts'
+import { defaultPolicy, lengthOf } from '../rules.ts'
 import { myText } from './words.ts'
 
 type Fields = { current: string; next: string; repeat: string }
@@ -77,7 +77,7 @@ export function NewPasswordItems({ least, current }: { least: number; current?: 
           ({ getFieldValue }) => ({
             validator: (_, value: unknown) => {
               const next = typeof value === 'string' ? value : ''
-              const length = [...next].length
+              const length = lengthOf(next)
               if (next !== '' && length < least) return Promise.reject(new Error(text.short(least, length)))
               if (next !== '' && current !== undefined && next === getFieldValue(current))
                 return Promise.reject(new Error(text.same))
