@@ -60,7 +60,7 @@ test('a system administrator manages accounts and sees no meetings', async () =>
     .getByRole('navigation', { name: '主导航' })
     .getByRole('link', { name: '账号', exact: true })
     .click()
-  await page.getByRole('row', { name: /lx\.secretary 党支部书记/ }).waitFor()
+  await page.getByRole('row', { name: /lx\.secretary .*党支部书记/ }).waitFor()
   for (const path of ['/meetings', '/units', '/life/table', '/audit', '/workbook'])
     await expectClosed(page, path)
 })

@@ -14,6 +14,7 @@ import { AccountState } from './account-state.tsx'
 import type { Handed } from './first-password.tsx'
 import { type GrantFields, GrantItems } from './grant-fields.tsx'
 import { dayOf, minuteOf } from './moment.ts'
+import { DelegationsOf } from './delegations.tsx'
 import { AccountFailure } from './refusals.tsx'
 import { accountsText } from './words.ts'
 
@@ -72,6 +73,7 @@ function Opened({ account, reset }: { account: Account; reset: (handed: Handed) 
       />
       <AccountFailure error={act.error} />
       <Grants account={account} act={act} />
+      {may('grant.manage') && <DelegationsOf account={account} />}
       {may('account.manage') && <Keeping account={account} act={act} reset={reset} />}
     </div>
   )
