@@ -10,18 +10,47 @@ export type AccountRow = {
   display_name: string
   password_hash: string
   language: Generated<'zh' | 'en'>
-  failed_count: Generated<number>
-  locked_until: string | null
   disabled_at: string | null
   created_at: Generated<string>
+  first_password_until: string | null
+  password_changed_at: Generated<string>
+  last_sign_in_at: string | null
+  last_sign_in_address: string | null
+  wished_role: string | null
+  wished_unit_id: string | null
 }
 
 export type AccountGrantRow = {
   institution_id: string
   account_id: string
-  role: 'system_admin' | 'auditor' | 'superior' | 'party_office' | 'party_secretary' | 'branch_secretary' | 'member'
+  role: 'system_admin' | 'security_admin' | 'auditor' | 'superior' | 'party_office' | 'party_secretary' | 'branch_secretary' | 'member'
   unit_id: string
   granted_at: Generated<string>
+  granted_by: string | null
+}
+
+export type AccountPasswordRow = {
+  institution_id: string
+  account_id: string
+  id: string
+  set_at: string
+  hash: string
+}
+
+export type AccountRecoveryCodeRow = {
+  institution_id: string
+  account_id: string
+  code_sha256: Buffer
+  used_at: string | null
+}
+
+export type AccountTotpRow = {
+  institution_id: string
+  account_id: string
+  key_id: number
+  secret: Buffer
+  confirmed_at: string | null
+  last_step: Generated<number>
 }
 
 export type AffiliationRow = {
@@ -103,6 +132,22 @@ export type CoverageRow = {
   department_id: string
   from_on: string
   until_on: string | null
+}
+
+export type DelegationRow = {
+  institution_id: string
+  id: string
+  role: 'superior' | 'party_office' | 'party_secretary' | 'branch_secretary' | 'member'
+  unit_id: string
+  from_account_id: string
+  to_account_id: string
+  from_on: string
+  until_on: string
+  reason: string
+  made_at: Generated<string>
+  made_by: string
+  ended_at: string | null
+  ended_by: string | null
 }
 
 export type DutyRow = {
@@ -337,6 +382,21 @@ export type ResolutionVoteRow = {
   choice: 'yes' | 'no' | 'abstain'
 }
 
+export type SecurityPolicyRow = {
+  institution_id: string
+  password_length: number
+  administrator_length: number
+  password_days: number | null
+  session_hours: number
+  idle_minutes: number
+  lock_after: number
+  lock_minutes: number
+  totp_roles: Generated<string[]>
+  version: Generated<number>
+  changed_at: Generated<string>
+  changed_by: string | null
+}
+
 export type SessionRow = {
   institution_id: string
   token_sha256: Buffer
@@ -344,6 +404,38 @@ export type SessionRow = {
   created_at: Generated<string>
   expires_at: string
   user_agent: string | null
+  id: Generated<string>
+  stage: Generated<'full' | 'password' | 'code' | 'enrol'>
+  address: string | null
+  last_seen_at: Generated<string>
+  idle_minutes: number | null
+}
+
+export type SignInFailureRow = {
+  kind: 'name' | 'address'
+  key_sha256: Buffer
+  count: number
+  since: string
+  last_at: string
+  not_before: string | null
+  locked: Generated<boolean>
+  total: number
+}
+
+export type SignOnAttemptRow = {
+  handle_sha256: Buffer
+  state: string
+  nonce: string
+  code_verifier: string
+  expires_at: string
+}
+
+export type SignOnLinkRow = {
+  issuer: string
+  subject: string
+  institution_id: string
+  account_id: string
+  linked_at: Generated<string>
 }
 
 export type StoredFileRow = {
@@ -438,6 +530,9 @@ export type WorkloadRow = {
 export type DB = {
   account: AccountRow
   account_grant: AccountGrantRow
+  account_password: AccountPasswordRow
+  account_recovery_code: AccountRecoveryCodeRow
+  account_totp: AccountTotpRow
   affiliation: AffiliationRow
   agenda_item: AgendaItemRow
   assessment_result: AssessmentResultRow
@@ -446,6 +541,7 @@ export type DB = {
   audit_head: AuditHeadRow
   calendar_year: CalendarYearRow
   coverage: CoverageRow
+  delegation: DelegationRow
   duty: DutyRow
   duty_fulfilment: DutyFulfilmentRow
   finding_override: FindingOverrideRow
@@ -464,7 +560,11 @@ export type DB = {
   post: PostRow
   resolution: ResolutionRow
   resolution_vote: ResolutionVoteRow
+  security_policy: SecurityPolicyRow
   session: SessionRow
+  sign_in_failure: SignInFailureRow
+  sign_on_attempt: SignOnAttemptRow
+  sign_on_link: SignOnLinkRow
   stored_file: StoredFileRow
   term: TermRow
   transfer: TransferRow

@@ -1,7 +1,6 @@
 // Loads the five demo workbooks: written as real Excel files and read by the product's own import, then the accounts.
 
-import { randomPassword } from '../src/foundation/accounts/index.ts'
-import { createAccount } from '../src/foundation/accounts/index.ts'
+import { createAccount, randomPassword } from '../src/foundation/accounts/index.ts'
 import { foundationPorts, importWorkbook } from '../src/foundation/exchange/index.ts'
 import { writeWorkbook } from '../src/core/workbook/index.ts'
 import { setScope } from '../src/core/db.ts'

@@ -152,5 +152,6 @@ export type Account = {
     | 'superior'
     | 'auditor'
     | 'system_admin'
+    | 'security_admin'
   readonly unit: string
 }

@@ -12,7 +12,13 @@ import { buildRouter, type Floor } from './core/pipeline.ts'
 import type { SealedTable } from './core/rotation.ts'
 import { type App, buildApp, type ServerOptions } from './core/server.ts'
 import type { KeyFile } from './core/vault.ts'
-import { accountsHandlers, authenticate, locateAccount } from './foundation/accounts/index.ts'
+import {
+  accountsHandlers,
+  type AccountsSettings,
+  authenticate,
+  locateAccount,
+  plainSettings,
+} from './foundation/accounts/index.ts'
 import { auditHandlers, verifyJob } from './foundation/audit/index.ts'
 import { calendarHandlers } from './foundation/calendar/index.ts'
 import { dutiesHandlers, issueJob, locateDuty } from './foundation/duties/index.ts'
@@ -46,6 +52,7 @@ export const sealedTables: readonly SealedTable[] = [
       { sealed: 'health' },
     ],
   },
+  { table: 'account_totp', subject: 'account_id', columns: [{ sealed: 'secret' }] },
 ]
 
 /** What a backup leaves out: a session that has been ended must not come back to life. */
@@ -73,6 +80,8 @@ export function openProduct(options: {
   /** Connections to the database; 20 unless given. */
   readonly connections?: number
   readonly server?: ServerOptions
+  /** The public address and the identity provider; neither by default. */
+  readonly accounts?: AccountsSettings
   readonly now?: () => Temporal.Instant
 }): Product {
   const database = openDatabase(
@@ -99,7 +108,7 @@ export function openProduct(options: {
     },
   }
   const router = buildRouter(floor, {
-    accounts: { contract: contract.accounts, handlers: accountsHandlers },
+    accounts: { contract: contract.accounts, handlers: accountsHandlers(options.accounts ?? plainSettings) },
     audit: { contract: contract.audit, handlers: auditHandlers(sensitiveEndpoints()) },
     calendar: { contract: contract.calendar, handlers: calendarHandlers },
     org: { contract: contract.org, handlers: orgHandlers },

@@ -3,6 +3,7 @@
 import { isIP } from 'node:net'
 import { join } from 'node:path'
 import { StartError } from './core/process.ts'
+import { type AccountsSettings, readAccountsSettings } from './foundation/accounts/index.ts'
 import type { RateLimits } from './core/server/limits.ts'
 import { type SealAlgorithm, sealAlgorithms } from './core/vault.ts'
 
@@ -24,6 +25,13 @@ export const settingNames = {
   LINGHANG_RATE_SESSION: '600',
   LINGHANG_METRICS_PORT: '',
   LINGHANG_METRICS_HOST: '127.0.0.1',
+  LINGHANG_OIDC_ISSUER: '',
+  LINGHANG_OIDC_CLIENT_ID: '',
+  LINGHANG_OIDC_CLIENT_SECRET: '',
+  LINGHANG_OIDC_CLIENT_SECRET_FILE: '',
+  LINGHANG_OIDC_CLAIM: 'preferred_username',
+  LINGHANG_OIDC_NAME: '统一身份认证',
+  LINGHANG_IMPORT_ROWS: '100000',
   LINGHANG_DRAIN_GRACE: '0',
   LINGHANG_DRAIN_LIMIT: '25',
 } as const
@@ -41,6 +49,7 @@ export type Settings = {
   readonly pool: number
   readonly keys: { readonly path: string; readonly given: string | undefined; readonly seal: SealAlgorithm }
   readonly publicUrl: URL | undefined
+  readonly accounts: AccountsSettings
   readonly trustedProxies: readonly string[]
   readonly limits: RateLimits
   readonly metrics: { readonly port: number; readonly host: string } | undefined
@@ -84,6 +93,7 @@ export function readSettings(env: Readonly<Record<string, string | undefined>> =
       seal: oneOf('LINGHANG_SEAL', sealAlgorithms),
     },
     publicUrl: publicUrlOf(text('LINGHANG_PUBLIC_URL')),
+    accounts: readAccountsSettings(env),
     trustedProxies: proxiesOf(text('LINGHANG_TRUSTED_PROXIES')),
     limits: {
       perAddress: whole('LINGHANG_RATE_ADDRESS', 0, 1_000_000),

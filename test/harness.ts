@@ -18,7 +18,8 @@ import type { InferContractRouterInputs, InferContractRouterOutputs } from '@orp
 import { newKeyFile } from '../src/core/vault.ts'
 import { openProduct, type Product } from '../src/product.ts'
 import { hashPassword } from '../src/foundation/accounts/password.ts'
-import { insertSession } from '../src/foundation/accounts/store.ts'
+import { insertSession } from '../src/foundation/accounts/store/index.ts'
+import { type AccountsSettings, plainSettings } from '../src/foundation/accounts/settings.ts'
 import { newSession } from '../src/foundation/accounts/session.ts'
 
 type Inputs = InferContractRouterInputs<Contract>
@@ -82,7 +83,7 @@ export async function failing(
 export const callerPassword = 'correct horse battery'
 const hashed = hashPassword(callerPassword)
 
-export async function openHarness(): Promise<Harness> {
+export async function openHarness(accounts: AccountsSettings = plainSettings): Promise<Harness> {
   const templateUrl = new URL(inject('templateUrl'))
   const name = `test_${randomUUID().replaceAll('-', '')}`
   const template = templateUrl.pathname.slice(1)
@@ -104,6 +105,7 @@ export async function openHarness(): Promise<Harness> {
     log: pino({ level: process.env['LOG_LEVEL'] ?? 'silent' }),
     keys: newKeyFile('aes-256-gcm'),
     now: () => now,
+    accounts,
   })
   const owner = new pg.Client({ connectionString: url.toString() })
   await owner.connect()

@@ -1,45 +1,33 @@
 // `linghang account reset`: a new first password for somebody who cannot get in any more, shown once.
 
-import { setScope, type Tx } from '../core/db.ts'
+import { AppError } from '../core/errors.ts'
 import { StartError } from '../core/process.ts'
-import { randomPassword } from '../foundation/accounts/index.ts'
-import { hashPassword } from '../foundation/accounts/password.ts'
-import { changeAccount, deleteSessionsOf, findLogin } from '../foundation/accounts/store.ts'
+import { resetAccount } from '../foundation/accounts/index.ts'
 import { type Command, record, withProduct } from './command.ts'
 
 export const command: Command = {
   summary: 'gives an account a new first password',
   usage: '<user>',
-  help: 'For the last administrator who forgot the password. Opens a locked or disabled account, ends its sessions, prints the\npassword once, and stands in the audit log.',
+  help: 'For the last administrator who forgot the password. Lifts a lock, ends the sessions of the account, prints the first\npassword once (it serves for seven days to set an own one), and stands in the audit log.',
   options: {},
   positionals: 1,
   run: (words) =>
     withProduct(async (product) => {
       const [username = ''] = words.positionals
-      const password = await product.database.inScope([], (tx) => resetAccount(tx, username))
-      console.log(`${username}: ${password}   (shown only now)`)
+      const firstPassword = await product.database.inScope([], async (tx) => {
+        const reset = await resetAccount(tx, username).catch((error: unknown) => {
+          if (error instanceof AppError && error.code === 'not_found')
+            throw new StartError(`There is no account ${username}: nothing was changed.`)
+          throw error
+        })
+        await record(tx, reset.institutionId, 'account.reset', {
+          kind: 'account',
+          id: reset.accountId,
+          after: { passwordReset: true },
+        })
+        return reset.firstPassword
+      })
+      console.log(`${username}: ${firstPassword}   (shown only now)`)
       return 0
     }),
-}
-
-// A stand-in for the door of the room of accounts, which will end second factors as well.
-async function resetAccount(tx: Tx, username: string): Promise<string> {
-  const login = await findLogin(tx, username)
-  if (login === null) throw new StartError(`There is no account ${username}: nothing was changed.`)
-  const { institutionId, accountId } = login
-  await setScope(tx, [institutionId])
-  const password = randomPassword()
-  await changeAccount(tx, institutionId, accountId, {
-    password_hash: await hashPassword(password),
-    failed_count: 0,
-    locked_until: null,
-    disabled_at: null,
-  })
-  await deleteSessionsOf(tx, institutionId, accountId, null)
-  await record(tx, institutionId, 'account.reset', {
-    kind: 'account',
-    id: accountId,
-    after: { passwordReset: true },
-  })
-  return password
 }

@@ -1,13 +1,12 @@
 // `linghang init`: the first institution and its first administrators, whose passwords are shown once.
 
 import { dateOf } from '../core/calendar.ts'
-import { type Role, roles } from '../core/access.ts'
 import { setScope } from '../core/db.ts'
 import { prepareJobs } from '../core/jobs.ts'
 import { migrate } from '../core/postgres/migrate.ts'
 import { StartError } from '../core/process.ts'
 import { writeWorkbook } from '../core/workbook/index.ts'
-import { createAccount, randomPassword } from '../foundation/accounts/index.ts'
+import { createAccount } from '../foundation/accounts/index.ts'
 import { seedCalendar } from '../foundation/calendar/index.ts'
 import { importWorkbook } from '../foundation/exchange/index.ts'
 import { orgPorts } from '../foundation/org/index.ts'
@@ -76,7 +75,7 @@ export const command: Command = {
         }
         await widen([])
         const plan = await importWorkbook(
-          { tx, now, today, mayWrite: () => true, widen },
+          { tx, vault: product.floor.vault, now, today, mayWrite: () => true, widen },
           laterPorts,
           bytes,
           true,
@@ -89,19 +88,9 @@ export const command: Command = {
         }
         const accounts = []
         for (const { option, role } of administrators) {
-          // Until every role of the list exists, those that do.
-          if (!(roles as readonly string[]).includes(role)) continue
           const username = textOf(words, option) ?? `${code}.${option}`.toLowerCase()
-          const password = randomPassword()
-          await createAccount(tx, {
-            username,
-            password,
-            institution: code,
-            unit: code,
-            role: role as Role,
-            staffNo: null,
-          })
-          accounts.push({ username, password, role })
+          const made = await createAccount(tx, { username, institution: code, unit: code, role, staffNo: null })
+          accounts.push({ username, password: made.firstPassword, role })
         }
         const { id } = await tx
           .selectFrom('institution')

@@ -93,6 +93,7 @@ async function start(settings: Settings): Promise<void> {
     connections: settings.pool,
     filesFolder: settings.filesFolder,
     webFolder,
+    accounts: settings.accounts,
     log,
     keys,
     ...(settings.keys.given === undefined ? { keyFile: settings.keys.path } : {}),
@@ -169,7 +170,7 @@ async function start(settings: Settings): Promise<void> {
       '  gs.office  Party office, 70 branches     gs.branch01  branch secretary     gs.member  member',
     )
     console.log(
-      '  gs.secretary  Party secretary            gs.admin  system administrator    gs.auditor  auditor',
+      '  gs.secretary  Party secretary            gs.admin · gs.security · gs.auditor  the three administrators',
     )
     console.log('  gy.office · pe.office · gd.superior · lx.secretary  the other four organisations')
   } else if (await product.database.inScope([], (tx) => isEmpty(tx))) {

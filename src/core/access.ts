@@ -1,7 +1,12 @@
 // Who may do what, where: roles as one table, grants that reach a unit and everything below it.
 
 export const permissions = [
+  'account.read',
   'account.manage',
+  'grant.manage',
+  'security.policy',
+  'access.read',
+  'operation.read',
   'audit.read',
   'calendar.write',
   'org.read',
@@ -23,8 +28,9 @@ export type Permission = (typeof permissions)[number]
 
 /** What a role may do at its unit and below. Administrators and auditors see no business data. */
 export const rolePermissions = {
-  system_admin: ['account.manage', 'calendar.write'],
-  auditor: ['audit.read'],
+  system_admin: ['account.read', 'account.manage', 'calendar.write', 'operation.read'],
+  security_admin: ['account.read', 'grant.manage', 'security.policy', 'access.read'],
+  auditor: ['audit.read', 'access.read'],
   superior: ['org.read', 'duty.read', 'finding.read', 'figure.read'],
   party_office: [
     'org.read',
@@ -67,11 +73,21 @@ export const rolePermissions = {
 export type Role = keyof typeof rolePermissions
 export const roles = Object.keys(rolePermissions) as readonly Role[]
 
+/** The three who keep the product and see no business data: three different people, none of them with another role. */
+export const administratorRoles = [
+  'system_admin',
+  'security_admin',
+  'auditor',
+] as const satisfies readonly Role[]
+export const isAdministrator = (role: Role): boolean => (administratorRoles as readonly Role[]).includes(role)
+
 /** A role at a unit. `institutionIds` are the institutions that hold any part of what the grant reaches. */
 export type Grant = {
   readonly role: Role
   readonly unitId: string
   readonly institutionIds: readonly string[]
+  /** Lent by its holder: the last day, ISO; null where it is one's own. */
+  readonly until: string | null
 }
 
 export type Principal = {

@@ -19,6 +19,12 @@ export const screens: readonly Screen[] = [
     permission: null,
     open: true,
   },
+  {
+    path: '/sign-in/return',
+    component: lazyScreen(() => import('./sign-in.tsx'), 'SignOnReturn'),
+    permission: null,
+    open: true,
+  },
   ...assessmentScreens,
   ...dutyScreens,
   ...lifeScreens,

@@ -5,14 +5,18 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { desk, type Ground, openGround, password, phone } from './product.ts'
 
 const institution = 'LXWY'
-const account = (username: string, role: 'auditor' | 'system_admin') =>
+const account = (username: string, role: 'auditor' | 'security_admin' | 'system_admin') =>
   ({ username, role, institution, unit: institution, staffNo: null }) as const
 
 let ground: Ground
 beforeAll(async () => {
   ground = await openGround({
     workbooks: [{ key: 's3' }],
-    accounts: [account('lx.auditor', 'auditor'), account('lx.admin', 'system_admin')],
+    accounts: [
+      account('lx.auditor', 'auditor'),
+      account('lx.admin', 'system_admin'),
+      account('lx.security', 'security_admin'),
+    ],
   })
 })
 afterAll(() => ground?.close())
@@ -56,9 +60,43 @@ test('a system administrator manages accounts and sees no meetings', async () =>
     .getByRole('navigation', { name: '主导航' })
     .getByRole('link', { name: '账号', exact: true })
     .click()
-  await page.getByRole('row', { name: /lx\.secretary 党支部书记/ }).waitFor()
+  await page.getByRole('row', { name: /lx\.secretary .*党支部书记/ }).waitFor()
   for (const path of ['/meetings', '/units', '/life/table', '/audit', '/workbook'])
     await expectClosed(page, path)
+})
+
+test('a security administrator grants the role that was wished for, and sees who may do what where', async () => {
+  const admin = await ground.walker('lx.admin', { size: desk })
+  await admin.visit('/accounts', '账号')
+  await admin.page.getByRole('button', { name: '新建账号' }).first().click()
+  await admin.page.getByLabel('姓名', { exact: true }).fill('新来的人')
+  await admin.page.getByLabel('用户名', { exact: true }).fill('lx.newcomer')
+  await admin.page.getByLabel('希望的角色').click()
+  await admin.page.locator('.ant-select-item-option').filter({ hasText: '党支部书记' }).first().click()
+  await admin.page.getByLabel('单位', { exact: true }).click()
+  await admin.page.locator('.ant-select-item-option').filter({ visible: true }).last().click()
+  await admin.page.getByRole('dialog').getByRole('button', { name: '新建账号' }).click()
+  const first = await admin.page.locator('.first-password code').innerText()
+  const { page, visit } = await ground.walker('lx.security', { size: desk })
+  await visit('/accounts?state=waiting', '账号')
+  await page.getByRole('row', { name: /lx\.newcomer/ }).click()
+  await page.getByRole('button', { name: '同意授予' }).click()
+  await page.getByRole('button', { name: /^收回角色：党支部书记/ }).waitFor()
+  await visit('/access?by=permission&permission=meeting.write', '权限一览')
+  await page.getByRole('row', { name: /新来的人/ }).waitFor()
+  for (const path of ['/meetings', '/units', '/audit', '/life/table']) await expectClosed(page, path)
+
+  // The newcomer is led to a password of his own, and comes in.
+  const newcomer = await ground.stranger({ size: phone })
+  await newcomer.page.goto('/sign-in')
+  await newcomer.page.getByLabel('用户名').fill('lx.newcomer')
+  await newcomer.page.getByLabel('密码', { exact: true }).fill(first)
+  await newcomer.page.getByRole('button', { name: '登录' }).click()
+  await newcomer.page.getByRole('heading', { level: 1, name: '设置自己的密码' }).waitFor()
+  await newcomer.page.getByLabel('新密码', { exact: true }).fill('three quiet rivers')
+  await newcomer.page.getByLabel('再输一次新密码').fill('three quiet rivers')
+  await newcomer.page.getByRole('button', { name: '保存并登录' }).click()
+  await newcomer.page.getByRole('heading', { level: 1, name: '工作台' }).waitFor()
 })
 
 test('a stranger comes to the sign-in, and after it to where he was going', async () => {

@@ -1,23 +1,5 @@
 // The names of the roles, for people to read.
+import { roleNames } from '../role-names.ts'
 import { defineText } from './text.ts'
 
-export const roleText = defineText({
-  zh: {
-    system_admin: '系统管理员',
-    auditor: '审计员',
-    superior: '上级',
-    party_office: '党办',
-    party_secretary: '党委书记',
-    branch_secretary: '党支部书记',
-    member: '党员',
-  },
-  en: {
-    system_admin: 'System administrator',
-    auditor: 'Auditor',
-    superior: 'Higher level',
-    party_office: 'Party office',
-    party_secretary: 'Party secretary',
-    branch_secretary: 'Branch secretary',
-    member: 'Party member',
-  },
-})
+export const roleText = defineText({ zh: roleNames.zh, en: roleNames.en })

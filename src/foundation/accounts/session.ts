@@ -2,9 +2,9 @@
 
 import { createHash, randomBytes } from 'node:crypto'
 import type { Principal } from '../../core/access.ts'
+import { dateOf } from '../../core/calendar.ts'
 import { setScope, type Tx } from '../../core/db.ts'
-import { readSession } from './store.ts'
-import { sessionHours } from './rules.ts'
+import { readSession, touchSession } from './store/index.ts'
 
 export const sha256 = (text: string): Buffer => createHash('sha256').update(text).digest()
 
@@ -16,21 +16,35 @@ export function newSession(institutionId: string): { readonly cookie: string; re
   return { cookie, tokenSha256: sha256(cookie) }
 }
 
-export function setCookie(name: string, value: string): string {
-  return `${name}=${value}; Path=/; HttpOnly; SameSite=Lax; Max-Age=${sessionHours * 3600}`
+/** The institution that a cookie names; null when it is none of ours. */
+export function institutionOf(cookie: string | null): string | null {
+  const institutionId = cookie?.split('.')[0] ?? ''
+  return uuid.test(institutionId) ? institutionId : null
 }
 
-export function clearCookie(name: string): string {
-  return `${name}=; Path=/; HttpOnly; SameSite=Lax; Max-Age=0`
+/** Only sent over TLS where the product is reached over TLS. `hours` 0 clears the cookie. */
+export function setCookie(name: string, value: string, hours: number, secure: boolean): string {
+  const parts = [`${name}=${value}`, 'Path=/', 'HttpOnly', 'SameSite=Lax', `Max-Age=${hours * 3600}`]
+  return [...parts, ...(secure ? ['Secure'] : [])].join('; ')
 }
 
-/** Who stands behind a session cookie, with all grants read anew: a revoked role ends with the next request. */
+/** When a session was last used is noted to the minute: not every request writes. */
+const seenEvery = 60_000
+
+/**
+ * Who stands behind a session cookie, with all grants read anew: a role taken back, or lent until yesterday, ends with
+ * the next request. A session that still owes a step of its sign-in is nobody.
+ */
 export async function authenticate(tx: Tx, cookie: string, now: Temporal.Instant): Promise<Principal | null> {
-  const institutionId = cookie.split('.')[0] ?? ''
-  if (!uuid.test(institutionId)) return null
+  const institutionId = institutionOf(cookie)
+  if (institutionId === null) return null
   await setScope(tx, [institutionId])
-  const account = await readSession(tx, institutionId, sha256(cookie), now.toString())
+  const token = sha256(cookie)
+  const account = await readSession(tx, institutionId, token, now.toString(), dateOf(now))
   if (account === null) return null
+  if (now.epochMilliseconds - Date.parse(account.lastSeenAt) >= seenEvery) {
+    await touchSession(tx, institutionId, token, now.toString())
+  }
   return {
     accountId: account.id,
     institutionId: account.institutionId,

@@ -1,15 +1,22 @@
-// The dialog that creates an account with its first role.
+// The dialog that creates an account without power, with the role that is wished for it.
 import { useQueryClient } from '@tanstack/react-query'
 import { Form, Input, Modal } from 'antd'
 import { useState } from 'react'
+import type { Role } from '../../../core/access.ts'
 import { api, client } from '../../../core/web/client.ts'
 import { useText } from '../../../core/web/text.ts'
 import type { Handed } from './first-password.tsx'
-import { type GrantFields, GrantItems } from './grant-fields.tsx'
+import { GrantItems } from './grant-fields.tsx'
 import { AccountFailure } from './refusals.tsx'
 import { accountsText } from './words.ts'
 
-type Fields = GrantFields & { username: string; displayName: string; staffNo?: string }
+type Fields = {
+  username: string
+  displayName: string
+  staffNo?: string
+  unitId: string
+  wishedRole?: Role
+}
 
 type CreateAccountProps = {
   close: () => void
@@ -27,8 +34,10 @@ export function CreateAccount({ close, created }: CreateAccountProps) {
     setFailed(null)
     try {
       const person = staffNo?.trim()
+      const { wishedRole, ...rest } = fields
       const { firstPassword } = await client.accounts.create({
-        ...fields,
+        ...rest,
+        ...(wishedRole ? { wishedRole } : {}),
         ...(person ? { staffNo: person } : {}),
       })
       created({ name: fields.displayName, username: fields.username, password: firstPassword })
@@ -70,7 +79,7 @@ export function CreateAccount({ close, created }: CreateAccountProps) {
         >
           <Input maxLength={60} autoComplete="off" autoCapitalize="none" className="account-field" />
         </Form.Item>
-        <GrantItems />
+        <GrantItems wish />
         <Form.Item name="staffNo" label={text.staffNo} extra={text.staffNoHint}>
           <Input maxLength={40} autoComplete="off" className="account-field" />
         </Form.Item>

@@ -1,4 +1,4 @@
-// The two fields of a grant, role and unit, and the units one may choose from.
+// The fields of a grant, role and unit, and the units one may choose from; of a wish the role may be left out.
 import { useQuery } from '@tanstack/react-query'
 import { Form, Select } from 'antd'
 import { type Role, roles } from '../../../core/access.ts'
@@ -9,15 +9,21 @@ import { accountsText, permissionsText } from './words.ts'
 
 export type GrantFields = { role: Role; unitId: string }
 
-export function GrantItems() {
+/** `wish`: the role is only asked for, and may be left out. */
+export function GrantItems({ wish = false }: { wish?: boolean }) {
   const text = useText(accountsText)
   const names = useText(roleText)
   const { about } = useText(permissionsText)
   const units = useQuery(api.accounts.units.queryOptions({ input: {}, staleTime: 5 * 60_000 }))
   return (
     <>
-      <Form.Item name="role" label={text.role} rules={[{ required: true, message: text.needRole }]}>
+      <Form.Item
+        name={wish ? 'wishedRole' : 'role'}
+        label={wish ? text.wishedRole : text.role}
+        {...(wish ? { extra: text.wishedRoleHint } : { rules: [{ required: true, message: text.needRole }] })}
+      >
         <Select
+          allowClear={wish}
           options={roles.map((value) => ({ value, label: names[value] }))}
           listHeight={360}
           optionRender={({ data }) => (

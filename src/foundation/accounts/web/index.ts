@@ -1,13 +1,31 @@
 // The screens of accounts: those an administrator keeps, one's own, and who may do what.
-import { IdcardOutlined, SafetyCertificateOutlined, TeamOutlined } from '@ant-design/icons'
+import {
+  IdcardOutlined,
+  PartitionOutlined,
+  SafetyCertificateOutlined,
+  SafetyOutlined,
+  TeamOutlined,
+} from '@ant-design/icons'
 import { lazyScreen, type Screen } from '../../../core/web/screen.ts'
 
 export const screens: readonly Screen[] = [
   {
     path: '/accounts',
     component: lazyScreen(() => import('./accounts.tsx'), 'Accounts'),
-    permission: 'account.manage',
+    permission: 'account.read',
     nav: { wing: 'system', icon: TeamOutlined, zh: '账号', en: 'Accounts', order: 10 },
+  },
+  {
+    path: '/access',
+    component: lazyScreen(() => import('./matrix.tsx'), 'Matrix'),
+    permission: 'access.read',
+    nav: { wing: 'system', icon: PartitionOutlined, zh: '权限一览', en: 'Access', order: 20 },
+  },
+  {
+    path: '/security-policy',
+    component: lazyScreen(() => import('./policy.tsx'), 'SecurityPolicy'),
+    permission: 'security.policy',
+    nav: { wing: 'system', icon: SafetyOutlined, zh: '安全设置', en: 'Security policy', order: 30 },
   },
   {
     path: '/permissions',

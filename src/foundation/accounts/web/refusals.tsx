@@ -1,8 +1,10 @@
 // A failed act on an account in words: what is in the way, and the next step.
 import { Alert } from 'antd'
 import { readError } from '../../../core/web/client.ts'
+import { roleText } from '../../../core/web/roles.ts'
 import { ErrorState } from '../../../core/web/status.tsx'
 import { useText } from '../../../core/web/text.ts'
+import './rule-sentences.ts'
 import { accountsText } from './words.ts'
 
 type AccountFailureProps = { error: unknown; username?: string | undefined }
@@ -20,9 +22,15 @@ export function AccountFailure({ error, username }: AccountFailureProps) {
 
 function useWords(error: unknown, username: string | undefined): { sentence: string; next: string } | null {
   const text = useText(accountsText)
-  const { code, facts } = readError(error)
+  const roles: Readonly<Record<string, string>> = useText(roleText)
+  const { code, facts, refusals } = readError(error)
+  // The article stands below the sentence.
+  if (refusals.length > 0) return null
   if (code === 'invalid_input' && facts['reason'] === 'last_administrator') {
-    return { sentence: text.last, next: text.lastNext }
+    return { sentence: text.last(roles[String(facts['role'])] ?? ''), next: text.lastNext }
+  }
+  if (code === 'invalid_input' && facts['reason'] === 'oneself') {
+    return { sentence: text.oneself, next: text.oneselfNext }
   }
   if (code === 'invalid_input' && facts['reason'] === 'person') {
     return { sentence: text.noPerson(String(facts['staffNo'])), next: text.noPersonNext }
