@@ -138,8 +138,8 @@ export async function findByIdentity(
     join person k on k.institution_id = p.institution_id and k.id = coalesce(p.merged_into, p.id)
     left join affiliation a on a.institution_id = k.institution_id and a.person_id = k.id and a.until_on is null
     left join unit pu on pu.institution_id = a.institution_id and pu.id = a.unit_id
-    join unit u on u.institution_id = k.institution_id
-      and (u.id = coalesce(a.unit_id, k.department_id) or (coalesce(a.unit_id, k.department_id) is null and u.parent_id is null))
+    join unit u on u.institution_id = k.institution_id and u.id = coalesce(a.unit_id, k.department_id,
+      (select r.id from unit r where r.institution_id = k.institution_id and r.parent_id is null limit 1))
     where i.institution_id = any (current_setting('app.institutions')::uuid[]) and ${index} = any(${wanted}::bytea[])
       and u.path && ${sql.val([...reach])}::uuid[]
     limit 50`.execute(tx)
