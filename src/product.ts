@@ -15,7 +15,7 @@ import { auditHandlers } from './foundation/audit/index.ts'
 import { calendarHandlers } from './foundation/calendar/index.ts'
 import { dutiesHandlers, issueJob, locateDuty } from './foundation/duties/index.ts'
 import { exchangeHandlers } from './foundation/exchange/index.ts'
-import { locateUnit, orgHandlers, type Port } from './foundation/org/index.ts'
+import { locateUnit, orgHandlers, orgJobs, type Port } from './foundation/org/index.ts'
 import { locatePerson, peopleHandlers } from './foundation/people/index.ts'
 import { findingsHandlers } from './party/findings/index.ts'
 import { lifeHandlers } from './party/life/index.ts'
@@ -25,7 +25,7 @@ import { assessmentHandlers, assessmentPorts } from './performance/assessment/in
 /** The sheets of the institution workbook after the organisation's own, in their order. */
 export const laterPorts: readonly Port[] = [...assessmentPorts, meetingsPort]
 
-export const jobs: readonly Job[] = [issueJob]
+export const jobs: readonly Job[] = [...orgJobs, issueJob]
 
 export type Product = {
   readonly database: Database
