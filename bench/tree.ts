@@ -194,6 +194,7 @@ export async function benchTree(): Promise<readonly string[]> {
       '没有的',
     ]
     const asked: Readonly<Record<string, readonly string[]>> = {
+      'who am I, for comparison': Array.from({ length: 400 }, () => `${base}/me`),
       'open the tree': Array.from({ length: 400 }, () => `${base}/org/tree`),
       'open a unit in it': some(800, parents).map((unit) => `${base}/org/tree/children?parentId=${unit.id}`),
       search: Array.from(

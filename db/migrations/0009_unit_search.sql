@@ -9,6 +9,8 @@ alter table unit add column above_id uuid generated always as (path[cardinality(
 create index unit_above on unit (above_id, code);
 create index unit_id on unit (id);
 create index unit_stage_from on unit_stage (institution_id, from_on);
+-- Units that have moved or changed their name are few.
+create index unit_stage_ended on unit_stage (until_on) where until_on is not null;
 
 -- A merger or a split that begins later, in the words of its request; the daily job performs it and then deletes it.
 create table unit_plan (

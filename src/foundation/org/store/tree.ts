@@ -1,6 +1,6 @@
 // SQL of the tree as it is and as it was: units by id, their children, who came from elsewhere, how many there are.
 
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { Tx } from '../../../core/db.ts'
 import type { UnitForm, UnitKind } from '../words.ts'
 import { placeKey, placesOn } from './stages.ts'
@@ -52,6 +52,24 @@ export async function unitsOf(tx: Tx, ids: readonly string[], look: Look): Promi
   return result.rows
 }
 
+const stageOfDay = (at: string | null) =>
+  sql`s.from_on <= ${at}::date and (s.until_on is null or s.until_on >= ${at}::date)`
+
+/** The children, on the day looked at, of a unit whose id `parent` compares with: `= top.id`, `= any(…)`. */
+function below(look: Look, parent: RawBuilder<unknown>) {
+  if (look.at === null)
+    return sql`select ${now} from unit u where u.above_id ${parent} and ${livingNow(look)}`
+  // An institution hangs below another one by its path alone, and always has.
+  return sql`
+    select ${then} from unit_stage s
+    join unit u on u.institution_id = s.institution_id and u.id = s.unit_id
+    where s.parent_id ${parent} and ${stageOfDay(look.at)} and ${livingThen(look)}
+    union all
+    select ${then} from unit u
+    join unit_stage s on s.institution_id = u.institution_id and s.unit_id = u.id and ${stageOfDay(look.at)}
+    where u.above_id ${parent} and u.parent_id is null and ${livingThen(look)}`
+}
+
 /** The direct children of these units, by code; `offset` and `limit` count over all of them together. */
 export async function childrenIn(
   tx: Tx,
@@ -60,21 +78,9 @@ export async function childrenIn(
   page: { readonly offset: number; readonly limit: number },
 ): Promise<readonly TreeUnit[]> {
   if (ids.length === 0) return []
-  const among = sql.val([...ids])
-  const cut = sql`limit ${page.limit} offset ${page.offset}`
-  const result =
-    look.at === null
-      ? await sql<TreeUnit>`
-          select ${now} from unit u where u.above_id = any(${among}::uuid[]) and ${livingNow(look)} order by u.code ${cut}`.execute(
-          tx,
-        )
-      : await sql<TreeUnit>`
-          select ${then} from unit u
-          join unit_stage s on s.institution_id = u.institution_id and s.unit_id = u.id
-            and s.from_on <= ${look.at}::date and (s.until_on is null or s.until_on >= ${look.at}::date)
-          where (s.parent_id = any(${among}::uuid[]) or (u.parent_id is null and u.above_id = any(${among}::uuid[])))
-            and ${livingThen(look)}
-          order by u.code ${cut}`.execute(tx)
+  const result = await sql<TreeUnit>`
+    select * from (${below(look, sql`= any(${sql.val([...ids])}::uuid[])`)}) as kid
+    order by code limit ${page.limit} offset ${page.offset}`.execute(tx)
   return result.rows
 }
 
@@ -85,17 +91,13 @@ export async function countChildren(
   look: Look,
   most: number,
 ): Promise<number> {
-  const among = sql.val([...ids])
-  const kids =
-    look.at === null
-      ? sql`select 1 from unnest(${among}::uuid[]) as top(id)
-          cross join lateral (select from unit u where u.above_id = top.id and ${livingNow(look)} limit ${most}) as kid limit ${most}`
-      : sql`select 1 from unit_stage s join unit u on u.institution_id = s.institution_id and u.id = s.unit_id
-          where s.parent_id = any(${among}::uuid[]) and s.from_on <= ${look.at}::date
-            and (s.until_on is null or s.until_on >= ${look.at}::date) and ${livingThen(look)} limit ${most}`
-  const result = await sql<{ count: number }>`select count(*)::int as count from (${kids}) as found`.execute(
-    tx,
-  )
+  // Parent by parent, so that the count ends early whatever the planner thinks of the number of children.
+  const result = await sql<{ count: number }>`
+    select count(*)::int as count from (
+      select from unnest(${sql.val([...ids])}::uuid[]) as top(id)
+      cross join lateral (${below(look, sql`= top.id`)} limit ${most}) as kid
+      limit ${most}
+    ) as found`.execute(tx)
   return result.rows[0]?.count ?? 0
 }
 
@@ -107,14 +109,8 @@ export async function kidsOf(
   most: number,
 ): Promise<ReadonlyMap<string, number>> {
   if (ids.length === 0) return new Map()
-  const kids =
-    look.at === null
-      ? sql`select 1 from unit u where u.above_id = top.id and ${livingNow(look)} limit ${most}`
-      : sql`select 1 from unit_stage s join unit u on u.institution_id = s.institution_id and u.id = s.unit_id
-          where s.parent_id = top.id and s.from_on <= ${look.at}::date and (s.until_on is null or s.until_on >= ${look.at}::date)
-            and ${livingThen(look)} limit ${most}`
   const result = await sql<{ id: string; kids: number }>`
-    select top.id, (select count(*)::int from (${kids}) as found) as kids
+    select top.id, (select count(*)::int from (${below(look, sql`= top.id`)} limit ${most}) as kid) as kids
     from unnest(${sql.val([...ids])}::uuid[]) as top(id)`.execute(tx)
   return new Map(result.rows.map((row) => [row.id, row.kids]))
 }

@@ -54,15 +54,15 @@ export function Split({ unit, close }: ActProps) {
         {(fields, { add, remove }) => (
           <>
             {fields.map((field, index) => (
-              <fieldset key={field.key} className="split-part">
-                <legend className="row spread">
+              <div key={field.key} className="split-part" role="group" aria-label={text.splitPart(index + 1)}>
+                <div className="row spread split-title">
                   <strong>{text.splitPart(index + 1)}</strong>
                   {fields.length > 1 && (
                     <Button type="link" size="small" onClick={() => remove(field.name)}>
                       {text.splitLess}
                     </Button>
                   )}
-                </legend>
+                </div>
                 <div className="split-head">
                   <Form.Item
                     name={[field.name, 'name']}
@@ -86,7 +86,7 @@ export function Split({ unit, close }: ActProps) {
                   label={text.splitDepartments}
                   options={departments}
                 />
-              </fieldset>
+              </div>
             ))}
             {fields.length < mostParts && (
               <Button type="dashed" block className="dialog-hint" onClick={() => add({ code: '', name: '' })}>
