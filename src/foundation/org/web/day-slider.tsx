@@ -6,7 +6,7 @@ import { useText } from '../../../core/web/text.ts'
 import { DayField, today } from './day-field.tsx'
 import { treeText } from './words.ts'
 
-// More marks than this run into one another.
+// More marks than this run into one another; then only the ends are marked, and the steps stay.
 const mostMarks = 60
 
 type DaySliderProps = { at: string; onChange: (at: string | null) => void }
@@ -18,10 +18,12 @@ export function DaySlider({ at, onChange }: DaySliderProps) {
   const days = (query.data?.days ?? []).filter(({ day }) => day < now).toReversed()
   // A day between two changes shows what the earlier one left.
   const place = days.findLastIndex(({ day }) => day <= at)
+  const last = days.length - 1
   const marks = Object.fromEntries(
-    days.length > mostMarks
-      ? []
-      : days.map(({ day }, index) => [index, index === 0 || index === days.length - 1 ? day : ' ']),
+    days.flatMap(({ day }, index) => {
+      const edge = index === 0 || index === last
+      return edge ? [[index, day]] : days.length > mostMarks ? [] : [[index, ' ']]
+    }),
   )
   return (
     <section className="section past-day">
