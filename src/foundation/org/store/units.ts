@@ -90,16 +90,6 @@ export async function unitsBelow(
     .execute()
 }
 
-export async function childrenOf(tx: Tx, institutionId: string, unitId: string): Promise<readonly Unit[]> {
-  return tx
-    .selectFrom('unit')
-    .select(columns)
-    .where('institution_id', '=', institutionId)
-    .where('parent_id', '=', unitId)
-    .orderBy('code')
-    .execute()
-}
-
 /** Names of units by id, whatever institution in scope they belong to. */
 export async function unitNames(
   tx: Tx,
