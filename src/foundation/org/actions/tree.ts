@@ -24,9 +24,9 @@ export const wholeTree = 2_000
 /** Of a larger one come the levels at the top as long as they are no more than this. */
 const topUnits = 200
 const pageUnits = 200
-const mostHits = 50
+const mostHits = 30
 // Hits come from the index in no order; the best ones are chosen among so many.
-const sifted = 200
+const sifted = 80
 // Of a very large tree one needs to know whether there is anything below, not how much.
 const mostKids = 10
 const markedDays = 400
