@@ -492,6 +492,25 @@ export type UnitRow = {
   dissolved_on: string | null
   version: Generated<number>
   form: Generated<'plain' | 'joint' | 'temporary'>
+  above_id: Generated<string | null>
+}
+
+export type UnitKeyRow = {
+  institution_id: string
+  unit_id: string
+  line: string
+}
+
+export type UnitPlanRow = {
+  institution_id: string
+  id: string
+  unit_id: string
+  kind: 'merge' | 'split'
+  on_day: string
+  request: unknown
+  planned_at: Generated<string>
+  planned_by: string
+  failed: string | null
 }
 
 export type UnitStageRow = {
@@ -569,6 +588,8 @@ export type DB = {
   term: TermRow
   transfer: TransferRow
   unit: UnitRow
+  unit_key: UnitKeyRow
+  unit_plan: UnitPlanRow
   unit_stage: UnitStageRow
   unit_succession: UnitSuccessionRow
   vault_key: VaultKeyRow

@@ -23,7 +23,7 @@ import { auditHandlers, verifyJob } from './foundation/audit/index.ts'
 import { calendarHandlers } from './foundation/calendar/index.ts'
 import { dutiesHandlers, issueJob, locateDuty } from './foundation/duties/index.ts'
 import { exchangeHandlers, runJob } from './foundation/exchange/index.ts'
-import { locateUnit, orgHandlers, type Port } from './foundation/org/index.ts'
+import { locateUnit, orgHandlers, orgJobs, type Port } from './foundation/org/index.ts'
 import {
   locateIncoming,
   locateMerge,
@@ -39,7 +39,7 @@ import { assessmentHandlers, assessmentPorts } from './performance/assessment/in
 /** The sheets of the institution workbook after the organisation's own, in their order. */
 export const laterPorts: readonly Port[] = [...assessmentPorts, meetingsPort]
 
-export const jobs: readonly Job[] = [issueJob, verifyJob, runJob(laterPorts)]
+export const jobs: readonly Job[] = [...orgJobs, issueJob, verifyJob, runJob(laterPorts)]
 
 /** What is sealed with keys of the vault; a rotation seals all of it anew. */
 export const sealedTables: readonly SealedTable[] = [

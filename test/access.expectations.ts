@@ -209,6 +209,17 @@ export const expectations: Readonly<Record<string, Expectation>> = {
   },
 
   'org.tree': { roles: businessReaders, input: () => ({}) },
+  'org.children': {
+    roles: businessReaders,
+    input: (world) => ({ parentId: world.unit.id }),
+    // Within reach of the caller or not, the answer to a reach endpoint is by what the caller sees.
+    codes: ['not_found'],
+  },
+  'org.search': { roles: businessReaders, input: () => ({ q: '支部' }) },
+  'org.way': { roles: businessReaders, input: unit },
+  'org.members': { roles: businessReaders, input: (world) => ({ unitIds: [world.unit.id] }) },
+  'org.changeDays': { roles: businessReaders, input: () => ({}) },
+  'org.history': { roles: businessReaders, input: unit },
   'org.unit': { roles: businessReaders, input: unit },
   'org.createUnit': {
     roles: office,
@@ -235,6 +246,36 @@ export const expectations: Readonly<Record<string, Expectation>> = {
     roles: office,
     input: (world) => ({ ...unit(world), on: '2026-11-01', version: 1 }),
     codes: anyOutcome,
+  },
+  'org.cancelChange': {
+    roles: office,
+    input: (world) => ({ ...unit(world), fromOn: '2030-01-01', version: 1 }),
+    codes: ['not_found', 'stale'],
+  },
+  'org.mergeUnits': {
+    roles: office,
+    input: (world) => ({
+      ...unit(world),
+      version: 1,
+      sources: [{ unitId: world.unit.id, version: 1 }],
+      on: '2026-11-01',
+    }),
+    codes: anyOutcome,
+  },
+  'org.splitUnit': {
+    roles: office,
+    input: (world) => ({
+      ...unit(world),
+      version: 99,
+      on: '2026-11-01',
+      parts: [{ code: 'S1', name: '新支部', people: [], units: [], departments: [] }],
+    }),
+    codes: anyOutcome,
+  },
+  'org.cancelPlan': {
+    roles: office,
+    input: (world) => ({ ...unit(world), planId: absent }),
+    codes: ['not_found'],
   },
   'people.list': { roles: peopleReaders, input: unit },
   'people.person': { roles: peopleReaders, input: (world) => ({ personId: world.personId }) },

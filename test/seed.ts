@@ -44,6 +44,14 @@ export async function seedInstitution(
       .insertInto('unit')
       .values({ institution_id: institutionId, id, code, name: options.name, kind, parent_id: null, path })
       .execute()
+    await tx
+      .insertInto('unit_stage')
+      .values({ institution_id: institutionId, unit_id: id, from_on: '1921-07-01', name: options.name })
+      .execute()
+    await tx
+      .insertInto('unit_key')
+      .values({ institution_id: institutionId, unit_id: id, line: `${options.name}\n${code}`.toLowerCase() })
+      .execute()
   })
   return { institutionId, id, path }
 }
@@ -61,22 +69,23 @@ export async function seedUnit(
 ): Promise<SeededUnit> {
   const id = newId()
   const path = [...parent.path, id]
-  await harness.product.database.inScope([parent.institutionId], (tx) =>
-    tx
+  const { name, kind, foundedOn = '2010-01-01', code = `U${id.slice(-8)}` } = options
+  const institution_id = parent.institutionId
+  await harness.product.database.inScope([institution_id], async (tx) => {
+    await tx
       .insertInto('unit')
-      .values({
-        institution_id: parent.institutionId,
-        id,
-        code: options.code ?? `U${id.slice(-8)}`,
-        name: options.name,
-        kind: options.kind,
-        parent_id: parent.id,
-        path,
-        founded_on: options.foundedOn ?? '2010-01-01',
-      })
-      .execute(),
-  )
-  return { institutionId: parent.institutionId, id, path }
+      .values({ institution_id, id, code, name, kind, parent_id: parent.id, path, founded_on: foundedOn })
+      .execute()
+    await tx
+      .insertInto('unit_stage')
+      .values({ institution_id, unit_id: id, from_on: foundedOn, name, parent_id: parent.id })
+      .execute()
+    await tx
+      .insertInto('unit_key')
+      .values({ institution_id, unit_id: id, line: `${name}\n${code}`.toLowerCase() })
+      .execute()
+  })
+  return { institutionId: institution_id, id, path }
 }
 
 /** How somebody of this status came to it; those who stand before admission have no dated history. */

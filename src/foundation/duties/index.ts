@@ -1,5 +1,11 @@
 // The door of duties: what later rooms may use.
 
+import { followMoves } from '../org/index.ts'
+import { followMove } from './issue.ts'
+
+// A move of a unit takes along what it still owes.
+followMoves(followMove)
+
 export { dutiesHandlers } from './actions.ts'
 export { fulfil, issueFor, issueJob } from './issue.ts'
 export {

@@ -5,7 +5,16 @@ import { newId } from '../../core/ids.ts'
 import type { Job } from '../../core/jobs.ts'
 import { dateOf, periodsBeginningIn } from '../../core/calendar.ts'
 import { isMember, statusOn } from '../org/rules.ts'
-import { readStays, type Stay, staysOn } from '../org/index.ts'
+import {
+  everBelow,
+  lastMove,
+  type Moved,
+  placeKey,
+  placesOn,
+  readStays,
+  type Stay,
+  staysOn,
+} from '../org/index.ts'
 import { declaredRhythms, owes, type UnitOnDay } from './rules.ts'
 import {
   allInstitutions,
@@ -16,6 +25,8 @@ import {
   type NewDuty,
   type PartyUnit,
   partyUnits,
+  periodsOf,
+  placeDuties,
 } from './store.ts'
 
 /**
@@ -65,7 +76,47 @@ export async function issueFor(
       }
     }
   }
-  return insertDuties(tx, duties)
+  return insertDuties(tx, await placed(tx, duties, today))
+}
+
+/** The day for which a duty's place counts: the end of its period, or today while that lies ahead. */
+const placeDay = (periodTo: string, today: string): string => (periodTo < today ? periodTo : today)
+
+/** Duties with their paths at the ends of their periods: today's are right where nothing has moved since. */
+async function placed(tx: Tx, duties: readonly NewDuty[], today: string): Promise<readonly NewDuty[]> {
+  const rows: NewDuty[] = []
+  for (const [institutionId, own] of Map.groupBy(duties, (duty) => duty.institutionId)) {
+    const moved = await lastMove(tx, institutionId, today)
+    const earlier = own.filter((duty) => moved !== null && duty.periodTo < moved)
+    const places = await placesOn(
+      tx,
+      institutionId,
+      earlier.map(({ unitId, periodTo }) => ({ unitId, day: periodTo })),
+    )
+    rows.push(
+      ...own.map((duty) => ({
+        ...duty,
+        path: places.get(placeKey(duty.unitId, duty.periodTo)) ?? duty.path,
+      })),
+    )
+  }
+  return rows
+}
+
+/** After a move: duties whose period ends on its day or later go where their units hang then; earlier ones stay. */
+export async function followMove(tx: Tx, { institutionId, unitId, on, today }: Moved): Promise<void> {
+  const units = await everBelow(tx, institutionId, unitId, on)
+  const periods = await periodsOf(tx, institutionId, units, on)
+  const days = periods.map((each) => ({ ...each, day: placeDay(each.periodTo, today) }))
+  const places = await placesOn(tx, institutionId, days)
+  await placeDuties(
+    tx,
+    institutionId,
+    days.flatMap(({ day, ...each }) => {
+      const path = places.get(placeKey(each.unitId, day))
+      return path === undefined ? [] : [{ ...each, path }]
+    }),
+  )
 }
 
 /** A unit as it was on a day. */

@@ -11,7 +11,8 @@ export async function locateDuty(tx: Tx, id: string): Promise<UnitRef | null> {
     .innerJoin('unit', (join) =>
       join.onRef('unit.institution_id', '=', 'duty.institution_id').onRef('unit.id', '=', 'duty.unit_id'),
     )
-    .select(['unit.institution_id as institutionId', 'unit.id', 'unit.kind', 'unit.path'])
+    // A duty belongs where its unit hung when the period ended, and those above it then answer for it.
+    .select(['unit.institution_id as institutionId', 'unit.id', 'unit.kind', 'duty.path'])
     .where('duty.id', '=', id)
     .executeTakeFirst()
   return row ?? null
@@ -67,12 +68,12 @@ export type DutyQuery = {
   readonly limit: number
 }
 
-/** Duties in or below units: overdue first, then by the day they are due, then by unit. */
+/** Duties of units that hung in or below these when the period ended: overdue first, then by the day they are due, then by unit. */
 export async function readDuties(tx: Tx, query: DutyQuery): Promise<readonly DutyRow[]> {
   const state = stateSql(query.today)
   const result = await sql<DutyRow>`
     ${selectDuties(query.today)}
-    where u.path && ${sql.val([...query.unitIds])}::uuid[]
+    where d.path && ${sql.val([...query.unitIds])}::uuid[]
       and (${query.from ?? null}::date is null or d.due_on >= ${query.from ?? null}::date)
       and (${query.to ?? null}::date is null or d.due_on <= ${query.to ?? null}::date)
       and (${query.rhythm ?? null}::text is null or d.rhythm = ${query.rhythm ?? null})
@@ -110,14 +111,14 @@ async function countBy(
   const keySql = {
     all: sql`'all'`,
     // The step of the path right after the unit itself: the direct child that the duty's unit lies in.
-    child: sql`coalesce(u.path[array_position(u.path, ${unitId}::uuid) + 1]::text, '')`,
+    child: sql`coalesce(d.path[array_position(d.path, ${unitId}::uuid) + 1]::text, '')`,
     month: sql`extract(month from d.due_on)::int::text`,
     year: sql`extract(year from d.due_on)::int::text`,
   }[key]
   const result = await sql<{ key: string; state: DutyState; count: number }>`
     select ${keySql} as key, ${stateSql(query.today)} as state, count(*)::int as count
     from ${dutyTables}
-    where u.path @> array[${unitId}]::uuid[] and d.due_on between ${query.from}::date and ${query.to}::date
+    where d.path @> array[${unitId}]::uuid[] and d.due_on between ${query.from}::date and ${query.to}::date
       and (${query.rhythm ?? null}::text is null or d.rhythm = ${query.rhythm ?? null})
     group by 1, 2`.execute(tx)
   const counts = new Map<string, Counts>()
@@ -169,7 +170,7 @@ export async function workbenchCounts(tx: Tx, unitIds: readonly string[], today:
   const result = await sql<{ overdue: number; due: number; doneThisMonth: number }>`
     with s as (
       select ${stateSql(today)} as state, d.period_from, f.happened_on
-      from ${dutyTables} where u.path && ${sql.val([...unitIds])}::uuid[]
+      from ${dutyTables} where d.path && ${sql.val([...unitIds])}::uuid[]
     )
     select count(*) filter (where state = 'overdue')::int as overdue,
            count(*) filter (where state = 'due' and period_from <= ${today}::date)::int as due,
@@ -309,4 +310,37 @@ export async function setWaiver(
     .where('institution_id', '=', institutionId)
     .where('id', '=', dutyId)
     .execute()
+}
+
+/** The periods, by their last day, of the duties of these units that end on a day or later. */
+export async function periodsOf(
+  tx: Tx,
+  institutionId: string,
+  unitIds: readonly string[],
+  from: string,
+): Promise<readonly { readonly unitId: string; readonly periodTo: string }[]> {
+  return tx
+    .selectFrom('duty')
+    .select(['unit_id as unitId', 'period_to as periodTo'])
+    .distinct()
+    .where('institution_id', '=', institutionId)
+    .where(sql<boolean>`unit_id = any(${sql.val([...unitIds])}::uuid[])`)
+    .where('period_to', '>=', from)
+    .execute()
+}
+
+/** Puts duties where their units hung when the periods ended. */
+export async function placeDuties(
+  tx: Tx,
+  institutionId: string,
+  places: readonly { readonly unitId: string; readonly periodTo: string; readonly path: readonly string[] }[],
+): Promise<void> {
+  if (places.length === 0) return
+  const column = (read: (place: (typeof places)[number]) => string) => sql.val(places.map(read))
+  await sql`
+    update duty d set path = p.path::uuid[]
+    from unnest(${column((p) => p.unitId)}::uuid[], ${column((p) => p.periodTo)}::date[],
+                ${column((p) => `{${p.path.join(',')}}`)}::text[]) as p(unit_id, period_to, path)
+    where d.institution_id = ${institutionId} and d.unit_id = p.unit_id and d.period_to = p.period_to
+      and d.path <> p.path::uuid[]`.execute(tx)
 }

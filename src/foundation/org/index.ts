@@ -1,6 +1,8 @@
 // The door of org: what later rooms may use.
 
-export { orgHandlers } from './actions.ts'
+export { orgHandlers } from './actions/index.ts'
+export { orgJobs } from './jobs.ts'
+export { followMoves, type Moved } from './moves.ts'
 export { type Directory, loadDirectory } from './store/directory.ts'
 export type { IdentityShown, Planning, Port, SheetPlan } from './port.ts'
 export { orgPorts, tiePorts } from './sheets/index.ts'
@@ -9,12 +11,16 @@ export {
   affiliatedOn,
   type AffiliationRecord,
   committeeOn,
+  everBelow,
   findUnit,
   insertAffiliations,
   institutionsBelow,
   isEmpty,
+  lastMove,
   livingAffiliations,
   locateUnit,
+  placeKey,
+  placesOn,
   readHistories,
   readInstitution,
   readPosts,
@@ -23,6 +29,7 @@ export {
   type Stay,
   staysOn,
   unitNames,
+  unitsOf,
   unitsBelow,
   updateAffiliations,
 } from './store/index.ts'

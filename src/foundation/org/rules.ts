@@ -1,6 +1,8 @@
-// The law of the tree: what may stand below what, the length of terms, standing on a day. No I/O.
+// The law of the tree: what may stand below what, what a form of branch may not do, terms, standing on a day. No I/O.
 
-import type { PartyStatus, UnitKind } from './words.ts'
+import { type Citation, rule, type Verdict } from '../../core/law.ts'
+import { branchRegulations } from '../../core/regulations.ts'
+import type { PartyStatus, UnitForm, UnitKind } from './words.ts'
 
 /** Which kinds may stand directly below a kind. Every middle level is optional. */
 export const mayStandBelow: Readonly<Record<UnitKind, readonly UnitKind[]>> = {
@@ -33,6 +35,47 @@ export const mayStandBelow: Readonly<Record<UnitKind, readonly UnitKind[]>> = {
   village: [],
   community: [],
 }
+
+/** What a branch does by its own right, and a temporary one may not. */
+export const branchActs = [
+  'admit_members',
+  'discipline',
+  'collect_dues',
+  'elect_delegates',
+  're_elect',
+] as const
+export type BranchAct = (typeof branchActs)[number]
+
+const temporaryActs = rule<{ readonly form: string; readonly act: string }>({
+  id: 'R-ORG-6',
+  zh: '临时党支部不发展党员、不处分处置党员，不收缴党费，不选举党代表大会代表和进行换届',
+  en: 'A temporary branch admits no members, takes no disciplinary action, collects no dues, elects no delegates and does not re-elect itself',
+  severity: 'block',
+  cites: [branchRegulations('第八条')],
+  holds: ({ form }) => form !== 'temporary',
+})
+
+/** Whether a branch of this form may do this (R-ORG-6); later rooms ask before they act. */
+export const mayNot = (form: UnitForm, act: BranchAct): Verdict => temporaryActs.judge({ form, act })
+
+/** The articles on which a form of branch rests (R-ORG-3, R-ORG-6). */
+export const formCites: Readonly<Record<UnitForm, readonly Citation[]>> = {
+  plain: [],
+  joint: [branchRegulations('第五条')],
+  temporary: [branchRegulations('第八条')],
+}
+
+/** Kinds that are no part of the Party's ladder: no members, no duties of their own. */
+export const placeKinds: readonly UnitKind[] = ['site', 'village', 'community']
+
+/** Kinds that merge and split. */
+export const divisibleKinds: readonly UnitKind[] = [
+  'committee',
+  'general_branch',
+  'branch',
+  'group',
+  'department',
+]
 
 const memberStatuses: readonly PartyStatus[] = ['full', 'probationary']
 export const isMember = (status: PartyStatus): boolean => memberStatuses.includes(status)

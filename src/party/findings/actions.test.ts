@@ -144,7 +144,7 @@ describe('facts of units', () => {
         [joint.institutionId, joint.id, site.id],
       )
     }
-    expect((await found(office, temporary, 'R-ORG-6'))[0]?.facts).toEqual({ terms: 0, admitted: 1 })
+    expect((await found(office, temporary, 'R-ORG-6t'))[0]?.facts).toEqual({ terms: 0, admitted: 1 })
     expect((await found(office, temporary, 'R-ORG-4'))[0]?.since).toBe('2026-11-21')
     expect(await found(office, temporary, 'R-ORG-10')).toEqual([])
     expect((await found(office, joint, 'R-ORG-3j'))[0]?.facts).toEqual({ units: 6, most: 5 })

@@ -8,7 +8,7 @@ import {
   rateOf,
   readDuties,
 } from '../../foundation/duties/index.ts'
-import { unitNames, unitsBelow } from '../../foundation/org/index.ts'
+import { unitNames, unitsBelow, unitsOf } from '../../foundation/org/index.ts'
 import type { lifeContract, Mark } from './contract.ts'
 
 export const lifeHandlers: Handlers<typeof lifeContract> = {
@@ -22,11 +22,15 @@ export const lifeHandlers: Handlers<typeof lifeContract> = {
       to: `${year}-12-31`,
       limit: 100_000,
     })
-    const units = await unitsBelow(tx, [unitId], {
+    const present = await unitsBelow(tx, [unitId], {
       today,
       withDissolved: true,
       kinds: ['committee', 'general_branch', 'branch', 'group'],
     })
+    const here = new Set(present.map((unit) => unit.id))
+    // A branch that has moved away since keeps the row of what it owed while it was here.
+    const away = [...new Set(duties.map((duty) => duty.unitId))].filter((id) => !here.has(id))
+    const units = [...present, ...(await unitsOf(tx, away, { today, at: null, withDissolved: true }))]
     const names = await unitNames(tx, [target.id, ...units.flatMap((unit) => unit.path)])
     const byUnit = Map.groupBy(duties, (duty) => duty.unitId)
     const total = noCounts()

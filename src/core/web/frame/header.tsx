@@ -10,12 +10,13 @@ import {
 } from '@ant-design/icons'
 import { skipToken, useQuery } from '@tanstack/react-query'
 import { Badge, Button, Dropdown, type MenuProps, Select, Tooltip } from 'antd'
+import { useState } from 'react'
 import { Go } from '../go.tsx'
 import { useIsPhone } from '../screen-size.ts'
 import { useChooseLanguage, useMe, useSignOut } from '../session.ts'
 import { useText } from '../text.ts'
 import { type ThemeChoice, useThemeChoice } from '../theme.ts'
-import { currentYear, useUnits, useView } from '../view.ts'
+import { currentYear, useUnitHits, useUnits, useView } from '../view.ts'
 import { Mark } from './mark.tsx'
 import { frameText } from './words.ts'
 
@@ -51,13 +52,16 @@ export function Header({ tasks }: { tasks: { count?: number | undefined; to: str
 
 function UnitSwitch() {
   const text = useText(frameText)
-  const { units, complete } = useUnits()
+  const { units, complete, whole } = useUnits()
   const { unit, chooseUnit } = useView()
   const phone = useIsPhone()
+  const [typed, setTyped] = useState('')
+  const hits = useUnitHits(typed)
   if (!unit) return <span className="third">{text.noUnit}</span>
   if (complete && units.length === 1) return <strong className="one-unit">{unit.name}</strong>
   // Until all units are loaded, the one in view may not be among them.
-  const known = units.some(({ id }) => id === unit.id) ? units : [unit, ...units]
+  const near = !whole && typed.trim() !== '' ? hits : units
+  const known = near.some(({ id }) => id === unit.id) || near === hits ? near : [unit, ...near]
   return (
     <Select
       className="unit-switch"
@@ -65,12 +69,14 @@ function UnitSwitch() {
       aria-label={text.unit}
       value={unit.id}
       onChange={(id: string) => {
-        const chosen = units.find((candidate) => candidate.id === id)
+        const chosen = known.find((candidate) => candidate.id === id)
         if (chosen) chooseUnit(chosen)
       }}
       popupMatchSelectWidth={phone ? 340 : 360}
       showSearch={{
+        onSearch: setTyped,
         filterOption: (input, option) =>
+          !whole ||
           `${option?.above ?? ''} ${option?.label ?? ''}`.toLowerCase().includes(input.trim().toLowerCase()),
       }}
       placeholder={text.unitSearch}

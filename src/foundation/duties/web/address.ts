@@ -1,26 +1,26 @@
 // The unit and year in view, kept in the address too: a link brings both along, and the header's choice follows it.
 import { useEffect, useRef, useState } from 'react'
 import { usePathname, useQueryPart } from '../../../core/web/go.tsx'
-import { useUnits, useView, type ViewUnit } from '../../../core/web/view.ts'
+import { useUnit, useUnits, useView, type ViewUnit } from '../../../core/web/view.ts'
 
 export type AddressView = { unit: ViewUnit | null; year: number }
 
 /** `/duties?unit=…&year=2026`: what an arriving address names is adopted; later choices in the header are written. */
 export function useAddressView(): AddressView {
   const { unit, chooseUnit, year, chooseYear } = useView()
-  const { units, complete } = useUnits()
+  const { complete, whole } = useUnits()
   const [unitPart, writeUnit] = useQueryPart('unit')
   const [yearPart, writeYear] = useQueryPart('year')
   const path = usePathname()
   const [home] = useState(path)
-  const named = units.find((candidate) => candidate.id === unitPart) ?? null
+  const named = useUnit(unitPart) ?? null
   const namedYear = yearPart !== null && /^20\d\d$/.test(yearPart) ? Number(yearPart) : null
   const seen = useRef<{ part?: string | null; choice?: string | number }>({})
   const seenYear = useRef<{ part?: string | null; choice?: string | number }>({})
 
   useEffect(() => {
     // While this page is being left, the address is already its successor's.
-    if (path !== home || !unit || (unitPart !== null && !named && !complete)) return
+    if (path !== home || !unit || (unitPart !== null && !named && (!complete || !whole))) return
     const step = follow(seen.current, unitPart, unit.id, named !== null)
     seen.current = { part: unitPart, choice: unit.id }
     if (step === 'adopt' && named && named.id !== unit.id) chooseUnit(named)

@@ -113,11 +113,14 @@ export function DutyRate() {
 /** The unit right above, if it is within reach. */
 function useAbove(unitId: string | undefined): { id: string; name: string } | undefined {
   const may = useMay()
-  const tree = useQuery(
-    api.org.tree.queryOptions({ input: {}, enabled: may('org.read'), staleTime: 5 * 60_000 }),
+  const way = useQuery(
+    api.org.way.queryOptions({
+      input: { unitId: unitId ?? '' },
+      enabled: may('org.read') && unitId !== undefined,
+      staleTime: 5 * 60_000,
+    }),
   )
-  const own = tree.data?.units.find((candidate) => candidate.id === unitId)
-  return own && tree.data?.units.find((candidate) => candidate.id === own.parentId)
+  return way.data?.way.at(-1)
 }
 
 export type MonthChartProps = {

@@ -10,8 +10,10 @@ import { useFailure } from '../../../core/web/status.tsx'
 import { save } from '../../../core/web/table.tsx'
 import { useLanguage, useText } from '../../../core/web/text.ts'
 import { useView } from '../../../core/web/view.ts'
+import { useUnitChoices } from '../../org/web/index.ts'
 import { workbookText } from './words.ts'
 
+const exported = ['institution', 'commission'] as const
 const saveFile = (file: File) => save(file.name, file)
 
 export function Downloads() {
@@ -19,17 +21,22 @@ export function Downloads() {
   const [language] = useLanguage()
   const failed = useFailure()
   const { unit: view } = useView()
-  const { data } = useQuery(api.org.tree.queryOptions({ input: {}, staleTime: 5 * 60_000 }))
+  const choices = useUnitChoices(exported)
   const [chosen, setChosen] = useState<string | null>(null)
   const mayRead = useMay()('identity.read')
   const [clear, setClear] = useState(false)
   const [reason, setReason] = useState('')
   // Only the top of an institution within reach: from below it a part cannot be exported.
-  const institutions = (data?.units ?? []).filter(
-    ({ kind }) => kind === 'institution' || kind === 'commission',
+  const institutions = choices.units ?? []
+  const inView = useQuery(
+    api.org.way.queryOptions({
+      input: { unitId: view?.id ?? '' },
+      enabled: view !== null,
+      staleTime: 5 * 60_000,
+    }),
   )
-  const inView = data?.units.find((unit) => unit.id === view?.id)
-  const near = institutions.find((each) => each.institutionId === inView?.institutionId) ?? institutions[0]
+  const near =
+    institutions.find((each) => each.institutionId === inView.data?.institutionId) ?? institutions[0]
   const target = institutions.find((each) => each.id === chosen) ?? near
   const template = useMutation({
     mutationFn: () => client.exchange.template({ language }),
@@ -54,7 +61,11 @@ export function Downloads() {
             aria-label={text.exportOf}
             value={target.id}
             onChange={setChosen}
-            showSearch={{ optionFilterProp: 'label' }}
+            showSearch={
+              choices.whole
+                ? { optionFilterProp: 'label' }
+                : { filterOption: false, onSearch: choices.search }
+            }
             options={institutions.map(({ id, name }) => ({ value: id, label: name }))}
           />
         )}

@@ -5,6 +5,7 @@ import type { Tx } from '../../../core/db.ts'
 import type { StatusStep } from '../rules.ts'
 import type { PartyStatus } from '../words.ts'
 import { readHistories } from './stays.ts'
+import { placeKey, placesOn } from './stages.ts'
 
 export type MemberOnDay = {
   readonly personId: string
@@ -60,15 +61,52 @@ export async function affiliatedOn(
 
 /** Members (full and probationary) in or below each of these units today, by unit id. */
 export async function memberCounts(tx: Tx, unitIds: readonly string[]): Promise<ReadonlyMap<string, number>> {
+  const ids = sql.val([...unitIds])
   const result = await sql<{ unitId: string; members: number }>`
-    select top.id as "unitId", count(*)::int as members
-    from affiliation a
-    join person p on p.institution_id = a.institution_id and p.id = a.person_id and p.status in ('full', 'probationary')
-    join unit u on u.institution_id = a.institution_id and u.id = a.unit_id
+    with direct as (
+      select a.institution_id, a.unit_id, count(*) as members
+      from affiliation a
+      join person p on p.institution_id = a.institution_id and p.id = a.person_id and p.status in ('full', 'probationary')
+      where a.until_on is null
+      group by a.institution_id, a.unit_id
+    )
+    select top.id as "unitId", sum(direct.members)::int as members
+    from direct
+    join unit u on u.institution_id = direct.institution_id and u.id = direct.unit_id
     cross join lateral unnest(u.path) as top(id)
-    where a.until_on is null and top.id = any(${sql.val([...unitIds])}::uuid[])
+    where top.id = any(${ids}::uuid[])
     group by top.id`.execute(tx)
   return new Map(result.rows.map((row) => [row.unitId, row.members]))
+}
+
+/** Members in or below each of these units on a past day, by unit id: who belonged there then, where it hung then. */
+export async function membersThen(
+  tx: Tx,
+  unitIds: readonly string[],
+  day: string,
+): Promise<ReadonlyMap<string, number>> {
+  const direct = await sql<{ institutionId: string; unitId: string; members: number }>`
+    select a.institution_id as "institutionId", a.unit_id as "unitId", count(*)::int as members
+    from affiliation a
+    join person p on p.institution_id = a.institution_id and p.id = a.person_id
+    where a.from_on <= ${day}::date and (a.until_on is null or a.until_on >= ${day}::date)
+      and coalesce(p.probation_on, p.full_on) <= ${day}::date
+    group by a.institution_id, a.unit_id`.execute(tx)
+  const wanted = new Set(unitIds)
+  const counts = new Map<string, number>()
+  for (const [institutionId, rows] of Map.groupBy(direct.rows, (row) => row.institutionId)) {
+    const places = await placesOn(
+      tx,
+      institutionId,
+      rows.map(({ unitId }) => ({ unitId, day })),
+    )
+    for (const { unitId, members } of rows) {
+      for (const above of places.get(placeKey(unitId, day)) ?? []) {
+        if (wanted.has(above)) counts.set(above, (counts.get(above) ?? 0) + members)
+      }
+    }
+  }
+  return counts
 }
 
 /** People in or below a unit by Party status. */

@@ -1,9 +1,14 @@
 // SQL of the tree: units with their place, leaders, terms and coverage.
 
 import { sql } from 'kysely'
+import { dateOf } from '../../../core/calendar.ts'
 import type { Tx } from '../../../core/db.ts'
 import type { UnitRef } from '../../../core/pipeline.ts'
-import { committeePosts, type PostName, type UnitKind } from '../words.ts'
+import { tellMoved } from '../moves.ts'
+import { beforeRecords, restage } from '../rules/stages.ts'
+import { committeePosts, type PostName, type UnitForm, type UnitKind } from '../words.ts'
+import { writeKeys } from './search.ts'
+import { unitStages, writeStages } from './stages.ts'
 
 export type Unit = {
   readonly institutionId: string
@@ -11,6 +16,8 @@ export type Unit = {
   readonly code: string
   readonly name: string
   readonly kind: UnitKind
+  /** What kind of branch; absent where the row was made by a workbook: then a plain one. */
+  readonly form?: UnitForm
   readonly parentId: string | null
   readonly path: readonly string[]
   readonly foundedOn: string | null
@@ -24,6 +31,7 @@ const columns = [
   'code',
   'name',
   'kind',
+  'form',
   'parent_id as parentId',
   'path',
   'founded_on as foundedOn',
@@ -82,16 +90,6 @@ export async function unitsBelow(
     .execute()
 }
 
-export async function childrenOf(tx: Tx, institutionId: string, unitId: string): Promise<readonly Unit[]> {
-  return tx
-    .selectFrom('unit')
-    .select(columns)
-    .where('institution_id', '=', institutionId)
-    .where('parent_id', '=', unitId)
-    .orderBy('code')
-    .execute()
-}
-
 /** Names of units by id, whatever institution in scope they belong to. */
 export async function unitNames(
   tx: Tx,
@@ -105,17 +103,23 @@ export async function unitNames(
   return new Map(rows.map((row) => [row.id, row]))
 }
 
+/** Today in China: a change of the tree without a day of its own holds from then on. */
+const todayInChina = (): string => dateOf(Temporal.Now.instant())
+
+/** Founds units with their first stages and what they are found by; parents before children. */
 export async function insertUnits(tx: Tx, units: readonly Omit<Unit, 'version'>[]): Promise<void> {
   for (let at = 0; at < units.length; at += 500) {
+    const part = units.slice(at, at + 500)
     await tx
       .insertInto('unit')
       .values(
-        units.slice(at, at + 500).map((unit) => ({
+        part.map((unit) => ({
           institution_id: unit.institutionId,
           id: unit.id,
           code: unit.code,
           name: unit.name,
           kind: unit.kind,
+          form: unit.form ?? 'plain',
           parent_id: unit.parentId,
           path: [...unit.path],
           founded_on: unit.foundedOn,
@@ -123,20 +127,41 @@ export async function insertUnits(tx: Tx, units: readonly Omit<Unit, 'version'>[
         })),
       )
       .execute()
+    await tx
+      .insertInto('unit_stage')
+      .values(
+        part.map((unit) => ({
+          institution_id: unit.institutionId,
+          unit_id: unit.id,
+          from_on: unit.foundedOn ?? beforeRecords,
+          name: unit.name,
+          parent_id: unit.parentId,
+        })),
+      )
+      .execute()
+    await writeKeys(
+      tx,
+      part.map((unit) => ({ ...unit, names: [unit.name] })),
+    )
   }
 }
 
-/** Changes a unit if nobody changed it since `version`; answers the new version, or null when it is stale. */
+/**
+ * Changes a unit if nobody changed it since `version`; answers the new version, or null when it is stale. A new name
+ * or place holds from `on` (today), and the stages say so; whoever changes the place also calls `rehang`.
+ */
 export async function changeUnit(
   tx: Tx,
   unit: Pick<Unit, 'institutionId' | 'id' | 'version'>,
-  change: Partial<Pick<Unit, 'name' | 'kind' | 'parentId' | 'foundedOn' | 'dissolvedOn'>>,
+  change: Partial<Pick<Unit, 'name' | 'kind' | 'form' | 'parentId' | 'foundedOn' | 'dissolvedOn'>>,
+  on: string = todayInChina(),
 ): Promise<number | null> {
   const row = await tx
     .updateTable('unit')
     .set({
       ...(change.name === undefined ? {} : { name: change.name }),
       ...(change.kind === undefined ? {} : { kind: change.kind }),
+      ...(change.form === undefined ? {} : { form: change.form }),
       ...(change.parentId === undefined ? {} : { parent_id: change.parentId }),
       ...(change.foundedOn === undefined ? {} : { founded_on: change.foundedOn }),
       ...(change.dissolvedOn === undefined ? {} : { dissolved_on: change.dissolvedOn }),
@@ -145,22 +170,65 @@ export async function changeUnit(
     .where('institution_id', '=', unit.institutionId)
     .where('id', '=', unit.id)
     .where('version', '=', unit.version)
-    .returning('version')
+    .returning(['version', 'code', 'founded_on as foundedOn'])
     .executeTakeFirst()
-  return row?.version ?? null
+  if (row === undefined) return null
+  const { name, parentId, foundedOn } = change
+  if (name !== undefined || (parentId !== undefined && parentId !== null) || foundedOn !== undefined) {
+    const before = await unitStages(tx, unit.institutionId, unit.id)
+    const begun = before.map((stage, index) =>
+      index === 0 && foundedOn !== undefined && (stage.untilOn === null || (foundedOn ?? '') <= stage.untilOn)
+        ? { ...stage, fromOn: foundedOn ?? beforeRecords }
+        : stage,
+    )
+    const least = begun[0]?.fromOn ?? beforeRecords
+    const next = restage(begun, on < least ? least : on, {
+      ...(name === undefined ? {} : { name }),
+      ...(parentId === undefined || parentId === null ? {} : { parentId }),
+    })
+    if (JSON.stringify(next) !== JSON.stringify(before)) {
+      await writeStages(tx, unit.institutionId, unit.id, next)
+      await writeKeys(tx, [{ ...unit, code: row.code, names: next.map((stage) => stage.name) }])
+    }
+  }
+  return row.version
 }
 
-/** Re-hangs a unit with all below it: the old beginning of every path is replaced by the new parent's path. */
+/** Lets the row of a unit show a stage; the version stays, for nobody changed anything today. */
+export async function showStage(
+  tx: Tx,
+  unit: Pick<Unit, 'institutionId' | 'id'>,
+  stage: { readonly name: string; readonly parentId: string | null },
+): Promise<void> {
+  await tx
+    .updateTable('unit')
+    .set({ name: stage.name, parent_id: stage.parentId })
+    .where('institution_id', '=', unit.institutionId)
+    .where('id', '=', unit.id)
+    .execute()
+}
+
+/**
+ * Re-hangs a unit with all below it: the old beginning of every path is replaced by the new parent's path. What was
+ * counted by place from the day `on` (today) is told to follow.
+ */
 export async function rehang(
   tx: Tx,
   institutionId: string,
   unitId: string,
   oldDepth: number,
   parentPath: readonly string[],
+  on: string = todayInChina(),
+  today: string = todayInChina(),
 ): Promise<void> {
   await sql`
-    update unit set path = ${sql.val([...parentPath])}::uuid[] || path[${oldDepth}:]
-    where institution_id = ${institutionId} and path @> array[${unitId}]::uuid[]`.execute(tx)
+    with recursive below as (
+      select id from unit where institution_id = ${institutionId} and id = ${unitId}
+      union all select u.id from unit u join below b on u.above_id = b.id where u.institution_id = ${institutionId}
+    )
+    update unit u set path = ${sql.val([...parentPath])}::uuid[] || u.path[${oldDepth}::int:]
+    from below b where u.institution_id = ${institutionId} and u.id = b.id`.execute(tx)
+  await tellMoved(tx, { institutionId, unitId, on, today })
 }
 
 export type PostLine = {

@@ -17,9 +17,10 @@ type DayFieldProps = {
   value?: string | null
   onChange?: (value: string | null) => void
   least?: string | null
+  most?: string
 }
 
-export function DayField({ id, value, onChange, least }: DayFieldProps) {
+export function DayField({ id, value, onChange, least, most }: DayFieldProps) {
   const phone = useIsPhone()
   return (
     <DatePicker
@@ -29,6 +30,7 @@ export function DayField({ id, value, onChange, least }: DayFieldProps) {
       format="YYYY-MM-DD"
       inputReadOnly={phone}
       {...(least ? { minDate: dayjs(least) } : {})}
+      {...(most === undefined ? {} : { maxDate: dayjs(most) })}
     />
   )
 }

@@ -7,6 +7,7 @@ export { KindTag, useName } from './names.tsx'
 export { addUnitPart } from './parts.tsx'
 export { SearchField, useSearchPart } from './search-field.tsx'
 export { UnitLink } from './unit-link.tsx'
+export { useUnitChoices } from './use-unit-choices.ts'
 export type { UnitPage } from './unit-parts.tsx'
 export { treeText } from './words.ts'
 

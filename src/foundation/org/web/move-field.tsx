@@ -1,17 +1,19 @@
 // The choice of a new unit above: the institution's tree, with what cannot hold this kind greyed.
 import { useQuery } from '@tanstack/react-query'
 import { TreeSelect } from 'antd'
-import type { ReactNode } from 'react'
+import { type ReactNode, useDeferredValue, useState } from 'react'
 import { api } from '../../../core/web/client.ts'
 import { useText } from '../../../core/web/text.ts'
-import type { UnitLine } from '../contract.ts'
+import type { CountedUnit, UnitLine } from '../contract.ts'
 import { mayStandBelow } from '../rules.ts'
+import { type UnitKind, unitKinds } from '../words.ts'
 import { actText } from './act-words.ts'
 import { KindTag } from './names.tsx'
 import { childrenIn, growTree, type Tree } from './tree.ts'
+import { useTree } from './use-tree.ts'
 
 type MoveFieldProps = {
-  unit: UnitLine
+  unit: CountedUnit
   onName: (name: string) => void
   /** Given by the form. */
   id?: string
@@ -19,29 +21,55 @@ type MoveFieldProps = {
   onChange?: (value: string) => void
 }
 
-type Choice = { value: string; title: string; label: ReactNode; disabled: boolean; children: Choice[] }
+type Choice = {
+  value: string
+  title: string
+  label: ReactNode
+  disabled: boolean
+  children: Choice[]
+  isLeaf: boolean
+}
 
 export function MoveField({ unit, onName, id, value, onChange }: MoveFieldProps) {
   const text = useText(actText)
-  const { data } = useQuery(api.org.tree.queryOptions({ input: {}, staleTime: 5 * 60_000 }))
-  const units = (data?.units ?? []).filter((each) => each.institutionId === unit.institutionId)
-  const tree = growTree(units)
-  const below = units.filter((each) => each.id !== unit.id && each.path.includes(unit.id)).length
+  const { tree, whole, load } = useTree({})
+  const [typed, setTyped] = useState('')
+  const q = useDeferredValue(typed.trim())
+  const found = useQuery(
+    api.org.search.queryOptions({
+      input: { q, kinds: kindsAbove(unit.kind) },
+      enabled: !whole && q !== '',
+      staleTime: 60_000,
+    }),
+  )
+  const inside = (each: UnitLine) => each.institutionId === unit.institutionId
+  const own = growTree((tree?.units ?? []).filter(inside))
+  const below = own.units.filter((each) => each.id !== unit.id && each.path.includes(unit.id)).length
+  const hits = !whole && q !== '' ? (found.data?.hits ?? []).filter(inside) : null
+  const shown = hits ?? own.units
   return (
     <>
-      <p className="second dialog-hint">{text.moveWith(below, unit.members)}</p>
+      {whole && <p className="second dialog-hint">{text.moveWith(below, unit.members)}</p>}
       <TreeSelect
         {...(id === undefined ? {} : { id })}
         {...(value === undefined ? {} : { value })}
         onChange={(next: string) => {
-          onName(tree.byId.get(next)?.name ?? '')
+          onName(shown.find((each) => each.id === next)?.name ?? '')
           onChange?.(next)
         }}
-        treeData={choices(tree, tree.roots, unit)}
+        treeData={hits === null ? choices(own, own.roots, unit) : choices(growTree([]), hits, unit)}
         treeDefaultExpandedKeys={[...unit.path]}
-        showSearch={{ treeNodeFilterProp: 'title' }}
+        loadData={(node) => {
+          load(node.value as string)
+          return Promise.resolve()
+        }}
+        showSearch={
+          whole
+            ? { treeNodeFilterProp: 'title' }
+            : { filterTreeNode: () => true, onSearch: (word: string) => setTyped(word) }
+        }
         treeNodeLabelProp="title"
-        loading={!data}
+        loading={!tree}
         virtual
         listHeight={320}
         placeholder={text.needParent}
@@ -49,6 +77,9 @@ export function MoveField({ unit, onName, id, value, onChange }: MoveFieldProps)
     </>
   )
 }
+
+const kindsAbove = (kind: UnitKind): UnitKind[] =>
+  unitKinds.map((each) => each.value).filter((above) => mayStandBelow[above].includes(kind))
 
 function choices(tree: Tree, units: readonly UnitLine[], unit: UnitLine): Choice[] {
   return units
@@ -63,6 +94,7 @@ function choices(tree: Tree, units: readonly UnitLine[], unit: UnitLine): Choice
       ),
       disabled: !mayStandBelow[each.kind].includes(unit.kind),
       children: choices(tree, childrenIn(tree, each.id), unit),
+      isLeaf: each.kids === 0,
     }))
-    .filter((choice) => !choice.disabled || choice.children.length > 0)
+    .filter((choice) => !choice.disabled || choice.children.length > 0 || !choice.isLeaf)
 }

@@ -1,7 +1,9 @@
 // The closed vocabulary of the tree in the language of the screen, and the small tag that names a unit's kind.
-import { useCallback } from 'react'
+import { HomeOutlined, LinkOutlined, SafetyCertificateOutlined, TeamOutlined } from '@ant-design/icons'
+import { type ComponentType, useCallback } from 'react'
 import { type Language, useLanguage } from '../../../core/web/text.ts'
-import { type UnitKind, unitKinds } from '../words.ts'
+import { placeKinds } from '../rules.ts'
+import { type UnitForm, unitForms, type UnitKind, unitKinds } from '../words.ts'
 
 type Word<V extends string> = { readonly value: V; readonly zh: string; readonly en: string }
 
@@ -15,7 +17,27 @@ export function useName(): <V extends string>(words: readonly Word<V>[], value: 
   return useCallback((words, value) => nameOf(words, value, language), [language])
 }
 
-export function KindTag({ kind }: { kind: UnitKind }) {
+/** Kinds without members of their own. */
+export const partless: readonly UnitKind[] = ['department', 'discipline_commission', ...placeKinds]
+
+const signs: Partial<Record<UnitKind, ComponentType>> = {
+  discipline_commission: SafetyCertificateOutlined,
+  site: LinkOutlined,
+  village: HomeOutlined,
+  community: TeamOutlined,
+}
+
+export function KindTag({ kind, form = 'plain' }: { kind: UnitKind; form?: UnitForm }) {
   const name = useName()
-  return <span className="chip kind-tag">{name(unitKinds, kind)}</span>
+  const Sign = signs[kind]
+  return (
+    <span className="chip kind-tag">
+      {Sign && (
+        <span className="kind-sign" aria-hidden="true">
+          <Sign />
+        </span>
+      )}
+      {form === 'plain' ? name(unitKinds, kind) : name(unitForms, form)}
+    </span>
+  )
 }

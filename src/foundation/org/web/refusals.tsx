@@ -32,8 +32,14 @@ export function wordRefusal(
   const text = inLanguage(refusalText, language)
   const { code, facts } = readError(error)
   if (code === 'taken') return { sentence: text.taken(known.code ?? ''), next: text.takenNext }
+  const said = (key: string): string => String(facts[key] ?? '')
+  if (code === 'wrong_state' && facts['state'] === 'merged') {
+    return { sentence: text.mergedState(said('into')), next: text.mergedStateNext }
+  }
   if (code === 'wrong_state' && facts['state'] === 'dissolved') {
-    return { sentence: text.parentDissolved, next: text.parentDissolvedNext }
+    return facts['move'] === 'create'
+      ? { sentence: text.parentDissolved, next: text.parentDissolvedNext }
+      : { sentence: text.unitEnded, next: text.unitEndedNext }
   }
   if (code !== 'invalid_input') return null
   switch (String(facts['reason'])) {
@@ -44,7 +50,8 @@ export function wordRefusal(
       }
     case 'not_empty': {
       const [units, people] = [Number(facts['units']), Number(facts['people'])]
-      return { sentence: text.notEmpty(units, people), next: text.notEmptyNext(units, people) }
+      const names = said('names') === '' ? '' : text.names(said('names'))
+      return { sentence: text.notEmpty(units, people), next: `${names}${text.notEmptyNext(units, people)}` }
     }
     case 'below_itself':
       return { sentence: text.belowItself, next: text.belowItselfNext }
@@ -54,6 +61,36 @@ export function wordRefusal(
       return { sentence: text.otherInstitution, next: text.otherInstitutionNext }
     case 'before_founding':
       return { sentence: text.beforeFounding(known.foundedOn ?? ''), next: text.beforeFoundingNext }
+    case 'before_stage':
+      return { sentence: text.beforeStage(said('from')), next: text.beforeStageNext }
+    case 'before_parent':
+      return { sentence: text.beforeParent(said('day')), next: text.beforeParentNext }
+    case 'planned':
+      return { sentence: text.planned, next: text.plannedNext }
+    case 'form':
+      return { sentence: text.onlyBranches, next: text.onlyBranchesNext }
+    case 'twice':
+      return { sentence: text.twice, next: text.twiceNext }
+    case 'merge_kind':
+      return { sentence: text.mergeKind(said('name')), next: text.mergeKindNext }
+    case 'merge_dissolved':
+      return { sentence: text.mergeEnded(said('name'), said('day')), next: text.mergeEndedNext }
+    case 'merge_before':
+      return { sentence: text.mergeBefore(said('name'), said('day')), next: text.mergeBeforeNext }
+    case 'merge_below':
+      return { sentence: text.mergeBelow(said('name')), next: text.mergeBelowNext }
+    case 'merge_planned':
+      return { sentence: text.mergePlanned(said('name')), next: text.mergePlannedNext }
+    case 'merge_child':
+      return { sentence: text.mergeChild(said('name')), next: text.mergeChildNext }
+    case 'posts_later':
+      return { sentence: text.postsLater(said('people')), next: text.postsLaterNext }
+    case 'split_people':
+    case 'split_units':
+    case 'split_departments':
+      return { sentence: text.splitWrong, next: text.splitWrongNext }
+    case 'split_kind':
+      return { sentence: text.splitKind, next: text.splitKindNext }
     default:
       return null
   }

@@ -3,7 +3,7 @@ import { CaretDownOutlined, CaretRightOutlined } from '@ant-design/icons'
 import { type KeyboardEvent, useLayoutEffect, useRef, useState } from 'react'
 import { Go } from '../../../core/web/go.tsx'
 import { useText } from '../../../core/web/text.ts'
-import { KindTag } from './names.tsx'
+import { KindTag, partless } from './names.tsx'
 import { type Line, markWords } from './tree.ts'
 import { treeText } from './words.ts'
 
@@ -15,6 +15,7 @@ const bottomSpace = 34
 type TreeViewProps = {
   lines: readonly Line[]
   words: readonly string[]
+  members: Readonly<Record<string, number>>
   /** null while searching: then everything shown is open. */
   toggle: ((id: string, open: boolean) => void) | null
   visit: (id: string) => void
@@ -28,7 +29,7 @@ export function focusTree(): void {
   document.getElementById('unit-tree')?.focus()
 }
 
-export function TreeView({ lines, words, toggle, visit }: TreeViewProps) {
+export function TreeView({ lines, words, members, toggle, visit }: TreeViewProps) {
   const text = useText(treeText)
   const [top, setTop] = useState(kept.top)
   const [height, setHeight] = useState(600)
@@ -135,6 +136,7 @@ export function TreeView({ lines, words, toggle, visit }: TreeViewProps) {
             key={line.unit.id}
             line={line}
             words={words}
+            members={members[line.unit.id]}
             index={index}
             active={index === active}
             toggle={toggle}
@@ -150,6 +152,7 @@ export function TreeView({ lines, words, toggle, visit }: TreeViewProps) {
 type TreeLineProps = {
   line: Line
   words: readonly string[]
+  members: number | undefined
   index: number
   active: boolean
   toggle: TreeViewProps['toggle']
@@ -157,7 +160,7 @@ type TreeLineProps = {
   choose: () => void
 }
 
-function TreeLine({ line, words, index, active, toggle, visit, choose }: TreeLineProps) {
+function TreeLine({ line, words, members, index, active, toggle, visit, choose }: TreeLineProps) {
   const text = useText(treeText)
   const { unit, depth, kids, open, hit } = line
   const className = ['unit-line', active && 'active', hit && 'hit', unit.dissolvedOn !== null && 'dissolved']
@@ -194,12 +197,12 @@ function TreeLine({ line, words, index, active, toggle, visit, choose }: TreeLin
         {unit.dissolvedOn !== null && <span className="third">{text.dissolvedOn(unit.dissolvedOn)}</span>}
       </span>
       <span>
-        <KindTag kind={unit.kind} />
+        <KindTag kind={unit.kind} form={unit.form} />
       </span>
       <span className="unit-code">
         <Marked text={unit.code} words={hit ? words : []} />
       </span>
-      <span className="unit-members">{unit.kind === 'department' ? '' : unit.members}</span>
+      <span className="unit-members">{partless.includes(unit.kind) ? '' : members}</span>
     </div>
   )
 }

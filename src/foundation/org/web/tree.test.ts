@@ -15,7 +15,8 @@ function unit(id: string, kind: UnitKind, above: UnitLine | null): UnitLine {
     path: [...(above?.path ?? []), id],
     foundedOn: null,
     dissolvedOn: null,
-    members: 0,
+    form: 'plain',
+    kids: 0,
   }
 }
 

@@ -95,19 +95,21 @@ export function linesOf(
   const lines: Line[] = []
   const walk = (units: readonly UnitLine[], depth: number): void => {
     for (const [index, unit] of units.entries()) {
-      const kids = seen(childrenIn(tree, unit.id))
-      const isOpen = kids.length > 0 && (shown !== null || open.has(unit.id))
+      const known = seen(childrenIn(tree, unit.id))
+      // Of a very large tree the children come when their parent is opened; until then only their number is known.
+      const kids = shown === null ? Math.max(known.length, unit.kids) : known.length
+      const isOpen = kids > 0 && (shown !== null || open.has(unit.id))
       const hit = hitIds.has(unit.id)
       lines.push({
         unit,
         depth,
-        kids: kids.length,
+        kids,
         open: isOpen,
         hit,
         place: index + 1,
         siblings: units.length,
       })
-      if (isOpen) walk(kids, depth + 1)
+      if (isOpen) walk(known, depth + 1)
     }
   }
   walk(seen(tree.roots), 0)

@@ -3,8 +3,9 @@ import { Go } from '../../../core/web/go.tsx'
 import { useUnits } from '../../../core/web/view.ts'
 
 export function UnitLink({ id, name, className }: { id: string; name: string; className?: string }) {
-  const { units } = useUnits()
-  if (!units.some((unit) => unit.id === id)) return <span>{name}</span>
+  const { units, whole } = useUnits()
+  // Of a very large tree not all is known here; whoever sees that much mostly reaches it.
+  if (whole && !units.some((unit) => unit.id === id)) return <span>{name}</span>
   return (
     <Go to={`/units/${id}`} {...(className === undefined ? {} : { className })}>
       {name}

@@ -1,6 +1,7 @@
 // The page of one unit: where it stands, its numbers and leaders, what is not in order, its children and people.
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { Alert, Button } from 'antd'
+import { DownOutlined } from '@ant-design/icons'
+import { Alert, Button, Dropdown } from 'antd'
 import { useMemo, useState } from 'react'
 import { api, client } from '../../../core/web/client.ts'
 import { Go, useGo, usePathPart } from '../../../core/web/go.tsx'
@@ -9,10 +10,12 @@ import { useIsPhone } from '../../../core/web/screen-size.ts'
 import { ErrorState, Loading, useFailure } from '../../../core/web/status.tsx'
 import { type Column, Table } from '../../../core/web/table.tsx'
 import { useLanguage, useText } from '../../../core/web/text.ts'
-import type { UnitLine } from '../contract.ts'
-import { unitKinds } from '../words.ts'
+import type { CountedUnit } from '../contract.ts'
+import { divisibleKinds } from '../rules.ts'
+import { unitForms, unitKinds } from '../words.ts'
 import { today } from './day-field.tsx'
-import { KindTag, useName } from './names.tsx'
+import { Form, History } from './history.tsx'
+import { KindTag, partless, useName } from './names.tsx'
 import './org.css'
 import './unit.css'
 import { UnitParts } from './parts.tsx'
@@ -45,7 +48,7 @@ function Whole({ unit }: { unit: UnitPage }) {
   const name = useName()
   const acts = useUnitActs(unit)
   const [language] = useLanguage()
-  const kind = name(unitKinds, unit.kind)
+  const kind = unit.form === 'plain' ? name(unitKinds, unit.kind) : name(unitForms, unit.form)
   const top = unit.kind === 'institution' || unit.kind === 'commission'
   const living = unit.dissolvedOn === null
   const mayFound = unit.mayWrite && living && foundable(unit.kind).length > 0
@@ -61,7 +64,25 @@ function Whole({ unit }: { unit: UnitPage }) {
           <>
             <Button onClick={() => acts.show('rename')}>{act.rename}</Button>
             {!top && living && <Button onClick={() => acts.show('move')}>{act.move}</Button>}
-            {!top && living && <Button onClick={() => acts.show('dissolve')}>{act.dissolve}</Button>}
+            {!top && living && (
+              <Dropdown
+                menu={{
+                  items: (['merge', 'split', 'dissolve'] as const)
+                    .filter((each) => each === 'dissolve' || divisibleKinds.includes(unit.kind))
+                    .map((key) => ({
+                      key,
+                      label: act[key],
+                      danger: key === 'dissolve',
+                      onClick: () => acts.show(key),
+                    })),
+                }}
+                trigger={['click']}
+              >
+                <Button icon={<DownOutlined />} iconPlacement="end">
+                  {act.more}
+                </Button>
+              </Dropdown>
+            )}
           </>
         )
       }
@@ -71,6 +92,7 @@ function Whole({ unit }: { unit: UnitPage }) {
       <UnitParts place="above" unit={unit} />
       <Columns min={language === 'zh' ? 240 : 320}>
         <Facts unit={unit} />
+        <Form unit={unit} />
         <Leaders unit={unit} />
         {unit.term !== null ||
         unit.kind === 'committee' ||
@@ -84,6 +106,7 @@ function Whole({ unit }: { unit: UnitPage }) {
         )}
       </Columns>
       {unit.children.length > 0 && <Children unit={unit} />}
+      <History unit={unit} />
       <UnitParts place="below" unit={unit} />
       {acts.dialogs}
     </Page>
@@ -139,7 +162,7 @@ function Children({ unit }: { unit: UnitPage }) {
   const go = useGo()
   const [all, setAll] = useState(false)
   const phone = useIsPhone()
-  const columns = useMemo<readonly Column<UnitLine>[]>(
+  const columns = useMemo<readonly Column<CountedUnit>[]>(
     () => [
       {
         key: 'name',
@@ -154,7 +177,7 @@ function Children({ unit }: { unit: UnitPage }) {
         key: 'kind',
         title: tree.kind,
         text: (child) => name(unitKinds, child.kind),
-        render: (child) => <KindTag kind={child.kind} />,
+        render: (child) => <KindTag kind={child.kind} form={child.form} />,
         width: 180,
         card: 'fact',
       },
@@ -162,7 +185,7 @@ function Children({ unit }: { unit: UnitPage }) {
       {
         key: 'members',
         title: tree.members,
-        text: (child) => (child.kind === 'department' ? null : child.members),
+        text: (child) => (partless.includes(child.kind) ? null : child.members),
         align: 'right',
         width: 100,
         sort: true,
@@ -171,7 +194,7 @@ function Children({ unit }: { unit: UnitPage }) {
     ],
     [tree, name, phone],
   )
-  const count = unit.children.length
+  const count = unit.kids
   const rows = all ? unit.children : unit.children.slice(0, firstChildren)
   return (
     <Section title={text.children(count)}>
@@ -185,9 +208,9 @@ function Children({ unit }: { unit: UnitPage }) {
         rowKey={(child) => child.id}
         open={(child) => go(`/units/${child.id}`)}
       />
-      {rows.length < count && (
+      {rows.length < unit.children.length && (
         <Button block className="people-more" onClick={() => setAll(true)}>
-          {text.childrenAll(count)}
+          {text.childrenAll(unit.children.length)}
         </Button>
       )}
     </Section>

@@ -41,7 +41,7 @@ const mendings: Readonly<Record<string, Mending>> = {
   'R-ORG-3': office('merge', 'form'),
   'R-ORG-3j': office('cover', 'split'),
   'R-ORG-4': office('form'),
-  'R-ORG-6': office('term', 'form'),
+  'R-ORG-6t': office('term', 'form'),
   'R-ORG-7': branch('elect', 'post'),
   'R-ORG-7m': office('post'),
   'R-ORG-7p': branch('elect', 'post'),

@@ -88,7 +88,7 @@ export const foundingReply = rule<ReplyFacts>({
 
 type TemporaryFacts = { readonly terms: number; readonly admitted: number }
 export const temporaryLimits = rule<TemporaryFacts>({
-  id: 'R-ORG-6',
+  id: 'R-ORG-6t',
   zh: '临时党支部不发展党员、不处分处置党员，不收缴党费，不选举党代表大会代表和进行换届',
   en: 'A temporary branch admits nobody, disciplines nobody, collects no dues, elects no delegates and holds no re-election',
   severity: 'block',

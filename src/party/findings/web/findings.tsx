@@ -7,7 +7,7 @@ import { Go, useQueryPart } from '../../../core/web/go.tsx'
 import { Figure, Page } from '../../../core/web/page.tsx'
 import { EmptyState, ErrorState, Loading } from '../../../core/web/status.tsx'
 import { useLanguage, useText } from '../../../core/web/text.ts'
-import { useUnits, useView } from '../../../core/web/view.ts'
+import { useUnit, useView } from '../../../core/web/view.ts'
 import type { Finding } from '../contract.ts'
 import { filtered, FilterRow, useFilters, type View } from './filters.tsx'
 import { FindingGroup } from './finding-group.tsx'
@@ -94,9 +94,9 @@ export function Findings() {
 function useScope(): { unitId: string | null; name: string | null; chosen: boolean } {
   const [part] = useQueryPart('unit')
   const { unit } = useView()
-  const { units } = useUnits()
   const unitId = part ?? unit?.id ?? null
-  return { unitId, name: units.find((each) => each.id === unitId)?.name ?? null, chosen: part !== null }
+  const shown = useUnit(unitId)
+  return { unitId, name: shown?.name ?? null, chosen: part !== null }
 }
 
 /** What the list does not show, and why. */

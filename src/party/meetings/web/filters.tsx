@@ -1,14 +1,13 @@
 // The filters of the list of meetings, kept in the address; without dates the year in view holds.
-import { useQuery } from '@tanstack/react-query'
 import { FilterOutlined } from '@ant-design/icons'
 import { Button, DatePicker, Input, Select } from 'antd'
 import dayjs from 'dayjs'
 import { useMemo, useState } from 'react'
-import { api } from '../../../core/web/client.ts'
 import { useQueryPart } from '../../../core/web/go.tsx'
 import { useIsPhone } from '../../../core/web/screen-size.ts'
 import { useText } from '../../../core/web/text.ts'
 import { useView } from '../../../core/web/view.ts'
+import { useUnitChoices } from '../../../foundation/org/web/index.ts'
 import { type MeetingKind, meetingKinds, type MeetingState, meetingStates } from '../rules.ts'
 import { listText } from './list-words.ts'
 import { meetingText, useKindName } from './words.ts'
@@ -52,24 +51,23 @@ export function useFilters() {
   }
 }
 
-const meets = ['committee', 'general_branch', 'branch', 'group']
+const meets = ['committee', 'general_branch', 'branch', 'group'] as const
 
 /** The units below the one in view that hold meetings or stand above such. */
-function useUnitOptions(): { value: string; label: string }[] {
+function useUnitOptions() {
   const { unit } = useView()
-  const tree = useQuery(api.org.tree.queryOptions({ input: {}, staleTime: 5 * 60_000, retry: false }))
-  return useMemo(() => {
-    const units = tree.data?.units ?? []
-    const names = new Map(units.map((each) => [each.id, each.name]))
-    return units
-      .filter((each) => meets.includes(each.kind) && each.id !== unit?.id)
+  const { units, whole, search } = useUnitChoices(meets)
+  const options = useMemo(() => {
+    return (units ?? [])
+      .filter((each) => each.id !== unit?.id)
       .filter((each) => unit === null || each.path.includes(unit.id))
       .map((each) => ({
         value: each.id,
         // Groups of different branches share their names.
-        label: each.kind === 'group' ? `${names.get(each.parentId ?? '') ?? ''} · ${each.name}` : each.name,
+        label: each.kind === 'group' ? `${each.parentName ?? ''} · ${each.name}` : each.name,
       }))
-  }, [tree.data, unit])
+  }, [units, unit])
+  return { options, whole, search }
 }
 
 export function Filters({ filters }: { filters: ReturnType<typeof useFilters> }) {
@@ -78,7 +76,7 @@ export function Filters({ filters }: { filters: ReturnType<typeof useFilters> })
   const kindName = useKindName()
   const phone = useIsPhone()
   const view = useView()
-  const options = useUnitOptions()
+  const { options, whole, search } = useUnitOptions()
   const [open, setOpen] = useState(false)
   const { values, setUnit, setKind, setState, setFrom, setTo } = filters
   const known = options.some((option) => option.value === values.unit)
@@ -99,11 +97,11 @@ export function Filters({ filters }: { filters: ReturnType<typeof useFilters> })
   }
   return (
     <div className={phone ? 'meeting-filters phone' : 'meeting-filters'}>
-      {options.length > 0 && (
+      {(options.length > 0 || !whole) && (
         <Select
           className="meeting-filter-unit"
           allowClear
-          showSearch={{ optionFilterProp: 'label' }}
+          showSearch={whole ? { optionFilterProp: 'label' } : { filterOption: false, onSearch: search }}
           aria-label={text.unit}
           placeholder={text.allUnits(view.unit?.name ?? '')}
           {...(known ? { value: values.unit } : { value: null })}

@@ -28,6 +28,8 @@ type PlanFormProps = {
   draft: Draft
   faults: Faults
   units: readonly PlanUnit[]
+  /** Of a very large tree the field shows what the typed words find; null: `units` are all. */
+  search: ((typed: string) => void) | null
   kinds: readonly MeetingKind[]
   last: Meeting | null
   calendarKnown: boolean
@@ -36,7 +38,7 @@ type PlanFormProps = {
 }
 
 export function PlanForm(props: PlanFormProps) {
-  const { draft, faults, units, kinds, last, change } = props
+  const { draft, faults, units, search, kinds, last, change } = props
   const text = useText(planText)
   const kindName = useKindName()
   const phone = useIsPhone()
@@ -57,7 +59,9 @@ export function PlanForm(props: PlanFormProps) {
             id="plan-unitId"
             autoFocus={draft.unitId === undefined}
             className="plan-wide"
-            showSearch={{ optionFilterProp: 'label' }}
+            showSearch={
+              search === null ? { optionFilterProp: 'label' } : { filterOption: false, onSearch: search }
+            }
             placeholder={text.unitHint}
             value={draft.unitId ?? null}
             options={units.map((each) => ({ value: each.id, label: each.label }))}

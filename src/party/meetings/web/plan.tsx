@@ -35,7 +35,7 @@ export function PlanMeeting() {
   const [wantedUnit] = useQueryPart('unitId')
   const [wantedKind] = useQueryPart('kind')
   const [wantedMakeUp] = useQueryPart('makeUpFor')
-  const { units, error, retry } = usePlanUnits()
+  const { units, whole: allUnits, search, error, retry } = usePlanUnits()
   const next = useNextWorkingDay()
   const [changed, setChanged] = useState<Changed>({})
   const [tried, setTried] = useState(false)
@@ -134,6 +134,7 @@ export function PlanMeeting() {
           draft={draft}
           faults={tried ? faults : faults.makeUpFor === undefined ? {} : { makeUpFor: faults.makeUpFor }}
           units={units}
+          search={allUnits ? null : search}
           kinds={kinds}
           last={last ?? null}
           calendarKnown={next.known}

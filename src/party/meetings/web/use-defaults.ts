@@ -4,36 +4,39 @@ import { useMemo } from 'react'
 import { api } from '../../../core/web/client.ts'
 import { useMay } from '../../../core/web/session.ts'
 import { useView } from '../../../core/web/view.ts'
+import { useUnitChoices } from '../../../foundation/org/web/index.ts'
+import { unitKinds } from '../../../foundation/org/words.ts'
 import { kindSuits, type MeetingKind, meetingKinds } from '../rules.ts'
 import { addDays, nextWorkingDay, today } from './moment.ts'
 
 const minute = 60_000
 
+const holders = unitKinds
+  .map((kind) => kind.value)
+  .filter((unitKind) => meetingKinds.some((kind) => kindSuits(kind, unitKind)))
+
 export type PlanUnit = { id: string; name: string; kind: string; label: string }
 
 /** The units within reach that hold meetings; those below the unit in view first. */
-export function usePlanUnits(): {
+export function usePlanUnits(): Omit<ReturnType<typeof useUnitChoices>, 'units'> & {
   units: readonly PlanUnit[] | undefined
-  error: unknown
-  retry: () => void
 } {
   const { unit } = useView()
-  const tree = useQuery(api.org.tree.queryOptions({ input: {}, staleTime: 5 * minute }))
-  const units = useMemo(() => {
-    if (!tree.data) return undefined
-    const names = new Map(tree.data.units.map((each) => [each.id, each.name]))
-    const all = tree.data.units
-      .filter((each) => meetingKinds.some((kind) => kindSuits(kind, each.kind)))
-      .map(({ id, name, kind, parentId, path }) => ({
-        id,
-        name,
-        kind,
-        label: kind === 'group' ? `${names.get(parentId ?? '') ?? ''} · ${name}` : name,
-        near: unit !== null && path.includes(unit.id),
-      }))
-    return all.sort((a, b) => Number(b.near) - Number(a.near))
-  }, [tree.data, unit])
-  return { units, error: tree.error, retry: () => void tree.refetch() }
+  const choices = useUnitChoices(holders)
+  const units = useMemo(
+    () =>
+      choices.units
+        ?.map(({ id, name, kind, parentName, path }) => ({
+          id,
+          name,
+          kind,
+          label: kind === 'group' ? `${parentName ?? ''} · ${name}` : name,
+          near: unit !== null && path.includes(unit.id),
+        }))
+        .sort((a, b) => Number(b.near) - Number(a.near)),
+    [choices.units, unit],
+  )
+  return { ...choices, units }
 }
 
 /** The kinds that suit a unit. */

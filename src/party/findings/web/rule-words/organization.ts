@@ -79,7 +79,7 @@ export const organizationSpeech: Readonly<Record<string, RuleSpeech>> = {
         'If the project goes on and the conditions are met, set up a branch; if it is over, dissolve it.',
     },
   },
-  'R-ORG-6': {
+  'R-ORG-6t': {
     zh: {
       matter: ({ terms, admitted }) =>
         [
