@@ -8,10 +8,19 @@ import { cellsOf, type Fault, rowCheck } from './file/check.ts'
 import { cellText, type Encoding, encodingOf, markLength, unreadable } from './file/encoding.ts'
 import { type Layout, layoutOf, type Mapping } from './file/layout.ts'
 import { openScanner, type Row } from './file/scan.ts'
-import { deriver, diagnosisCodes, procedureCodes } from './rules/derive.ts'
+import { deriver } from './rules/derive.ts'
 import { codesOf, items } from './rules/dictionary.ts'
 import type { CodeLists } from './rules/lists.ts'
-import { factShape, faultQuery, faultShape, repeatedLines, runPartQuery } from './store/facts.ts'
+import {
+  factShape,
+  faultQuery,
+  faultShape,
+  recordQuery,
+  recordShape,
+  recordsInBlock,
+  repeatedLines,
+  runPartQuery,
+} from './store/facts.ts'
 
 /** At most so many faults are kept with their place; all are counted. */
 export const mostFaults = 100_000
@@ -60,15 +69,16 @@ export type IntakeOrder = {
   /** Where facts and faults go. */
   readonly factPart: Part
   readonly faultPart: Part
+  readonly recordPart: Part
   /** Called about twice a second; throws to stop. */
   readonly progress: (progress: Progress) => Promise<void>
 }
 
-/** Where the record number of a stay is sealed. */
-export const sealPlace = (institutionId: string, stay: string): SealPlace => ({
+/** Where a block of record numbers is sealed. */
+export const sealPlace = (institutionId: string, part: Part, block: number): SealPlace => ({
   institutionId,
-  subjectId: stay,
-  column: 'discharge.record_no',
+  subjectId: `${part} ${block}`,
+  column: 'discharge.record',
 })
 
 /**
@@ -86,18 +96,17 @@ export function stayKey(vault: Vault, institutionId: string, record: string, cou
 export async function takeIn(order: IntakeOrder): Promise<Intake> {
   const facts = await order.columns.write(order.factPart, factShape)
   const faults = await order.columns.write(order.faultPart, faultShape)
+  const records = await order.columns.write(order.recordPart, recordShape)
   try {
-    return await read(order, facts, faults)
+    return await read(order, facts, faults, records)
   } catch (error) {
-    await facts.abandon()
-    await faults.abandon()
-    await order.columns.drop(order.factPart)
-    await order.columns.drop(order.faultPart)
+    for (const writer of [facts, faults, records]) await writer.abandon()
+    for (const part of [order.factPart, order.faultPart, order.recordPart]) await order.columns.drop(part)
     throw error
   }
 }
 
-async function read(order: IntakeOrder, facts: PartWriter, faults: PartWriter): Promise<Intake> {
+async function read(order: IntakeOrder, facts: PartWriter, faults: PartWriter, records: PartWriter): Promise<Intake> {
   const { vault, institutionId } = order
   const start = await beginning(order.path)
   const unread = unreadable(start)
@@ -113,6 +122,17 @@ async function read(order: IntakeOrder, facts: PartWriter, faults: PartWriter): 
   let faultCount = 0
   let readBytes = skipped
   let waits: Promise<void> | undefined
+  let good = 0
+  let block: string[] = []
+
+  const sealBlock = (): void => {
+    if (block.length === 0) return
+    const number = Math.floor((good - 1) / recordsInBlock)
+    const sealed = vault.seal(sealPlace(institutionId, order.recordPart, number), JSON.stringify(block))
+    const wait = records.add(`${number}${tab}${sealed.toString('base64')}`)
+    waits ??= wait
+    block = []
+  }
 
   const note = (line: number, fault: Fault): void => {
     faultCount += 1
@@ -134,9 +154,8 @@ async function read(order: IntakeOrder, facts: PartWriter, faults: PartWriter): 
   const rowTaker = (known: Layout, first: Row): ((row: Row) => void) => {
     const cells = cellsOf(first, known, encoding)
     const check = rowCheck(known, encoding, cells, { today: order.today, organisation: () => organisation })
-    const derive = deriver(order.lists)
-    const places = new Map(wanted.map((code) => [code, known.at(code)]))
-    const page = (code: string): string | null => cells.text(places.get(code) ?? -1)
+    const derive = deriver(order.lists, known.at)
+    const [a01, a48, a49] = [known.at('A01'), known.at('A48'), known.at('A49')]
     return (row) => {
       rows += 1
       const found = check(row)
@@ -145,16 +164,15 @@ async function read(order: IntakeOrder, facts: PartWriter, faults: PartWriter): 
         for (const fault of found) note(row.line, fault)
         return
       }
-      organisation ??= page('A01')
-      const derived = derive(page)
-      const record = page('A48') ?? ''
-      const stay = stayKey(vault, institutionId, record, page('A49') ?? '')
-      const sealed = vault.seal(sealPlace(institutionId, stay), record).toString('base64')
+      organisation ??= cells.text(a01)
+      const derived = derive(cells)
+      const record = cells.text(a48) ?? ''
+      const stay = stayKey(vault, institutionId, record, cells.text(a49) ?? '')
       const wait = facts.add(
         [
           row.line,
           stay,
-          sealed,
+          good,
           derived.month,
           derived.discharged,
           plainCell(derived.department),
@@ -167,6 +185,8 @@ async function read(order: IntakeOrder, facts: PartWriter, faults: PartWriter): 
         ].join(tab),
       )
       waits ??= wait
+      good += 1
+      if (block.push(record) === recordsInBlock) sealBlock()
     }
   }
 
@@ -192,6 +212,8 @@ async function read(order: IntakeOrder, facts: PartWriter, faults: PartWriter): 
   if (known === null) throw new FileRefused('empty')
   await order.progress({ readBytes, rows, bad })
 
+  sealBlock()
+  await records.finish(recordQuery)
   await facts.finish(runPartQuery)
   const repeated = await repeatedLines(order.columns, order.factPart)
   for (const line of repeated) note(line, { column: known.at('A48'), code: 'repeated_stay', value: null })
@@ -209,14 +231,6 @@ async function read(order: IntakeOrder, facts: PartWriter, faults: PartWriter): 
     faults: faultCount,
   }
 }
-
-/** What derivation and identity look at; every other column is checked and then forgotten. */
-const wanted: readonly string[] = [
-  ...['A01', 'A48', 'A49', 'A14', 'A16', 'B11C', 'B12', 'B15', 'B16C', 'B20', 'B34C', 'D01'],
-  ...['D23', 'D24', 'D25', 'D31', 'D32', 'D33'],
-  ...procedureCodes.flat(),
-  ...diagnosisCodes.flat(),
-]
 
 async function beginning(path: string): Promise<Buffer> {
   const { size } = await stat(path)

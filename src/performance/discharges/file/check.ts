@@ -28,7 +28,9 @@ export type Fault = { readonly column: number; readonly code: FaultCode; readonl
 export type Cells = {
   row: Row
   readonly text: (column: number) => string | null
-  readonly isMissing: (column: number) => boolean
+  /** The columns that are not empty and not "-", of a row that was checked: the first `filledCount` entries. */
+  readonly filled: Int32Array
+  filledCount: number
 }
 
 const dash = 45
@@ -39,14 +41,8 @@ const point = 46
 export function cellsOf(row: Row, layout: Layout, encoding: Encoding): Cells {
   const cells: Cells = {
     row,
-    isMissing: (column) => {
-      if (column < 0 || column >= cells.row.count) return true
-      const from = cells.row.starts[column] ?? 0
-      const size = (cells.row.ends[column] ?? 0) - from
-      if (size === 0) return true
-      if (size === 1) return cells.row.buffer[from] === dash
-      return cells.text(column) === null
-    },
+    filled: new Int32Array(layout.checks.length),
+    filledCount: 0,
     text: (column) => {
       if (column < 0 || column >= cells.row.count) return null
       const { buffer, starts, ends } = cells.row
@@ -87,6 +83,8 @@ export function rowCheck(
   const admitted = layout.at('B12')
   const discharged = layout.at('B15')
   const organisation = layout.at('A01')
+  // 3: a column that the dictionary does not know. Most cells of a row are empty, and this answers for them.
+  const needs = Uint8Array.from(checks, (check) => check?.need ?? 3)
   return (row) => {
     cells.row = row
     if (row.unclosed) return [{ column: -1, code: 'unclosed_quote', value: null }]
@@ -101,16 +99,22 @@ export function rowCheck(
     }
     let faults: Fault[] | null = null
     const { starts, ends, buffer } = row
-    for (let column = 0; column < checks.length; column += 1) {
-      const check = checks[column]
-      if (check === null || check === undefined) continue
+    const { filled } = cells
+    let filledCount = 0
+    for (let column = 0; column < needs.length; column += 1) {
+      const need = needs[column] ?? 3
       const from = starts[column] ?? 0
       const to = ends[column] ?? 0
-      if (from === to && check.need === 0) continue
-      if (to - from === 1 && buffer[from] === dash && check.need < 2) continue
+      if (need === 3 || (from === to && need === 0)) continue
+      if (to - from === 1 && buffer[from] === dash && need < 2) continue
+      filled[filledCount] = column
+      filledCount += 1
+      const check = checks[column]
+      if (check === null || check === undefined) continue
       const code = faultOf(check, cells, column, from, to)
       if (code !== null) (faults ??= []).push({ column, code, value: shown(check, cells, column) })
     }
+    cells.filledCount = filledCount
     const judgeOrder = (): void => {
       const b12 = cells.text(admitted)
       const b15 = cells.text(discharged)

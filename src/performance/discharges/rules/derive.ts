@@ -1,7 +1,7 @@
 // What is derived from one front page, once: flags, length of stay, costs, month, department. Pure.
 
 import { codesOf, items } from './dictionary.ts'
-import { type CodeLists, inRange, type Procedure } from './lists.ts'
+import { type CodeLists, type Disease, inRange, type Procedure } from './lists.ts'
 
 /** The flags of a stay, in the order of their bits. */
 export const flags = [
@@ -51,8 +51,12 @@ export type Derived = {
   readonly diseases: string | null
 }
 
-/** A front page by dictionary code; null when missing. */
-export type Page = (code: string) => string | null
+/** One front page: its cells by their place in the file, null when missing, and the places that may be filled. */
+export type Page = {
+  readonly text: (place: number) => string | null
+  readonly filled: ArrayLike<number>
+  readonly filledCount: number
+}
 
 // Value sets as public implementations use them; the official tables were not seen (see the room's README).
 const emergency = '1'
@@ -69,12 +73,12 @@ const repeated = (first: string): readonly string[] => {
 }
 
 /** Procedures with the healing grade that belongs to each, the main one first. */
-export const procedureCodes: readonly (readonly [code: string, grade: string])[] = [
+const procedureCodes: readonly (readonly [code: string, grade: string])[] = [
   ['C14x01C', 'C21x01C'],
   ...pairs('C35x01C', 'C42x01C'),
 ]
 /** Diagnoses with the state at admission that belongs to each, the main one first. */
-export const diagnosisCodes: readonly (readonly [code: string, state: string])[] = [
+const diagnosisCodes: readonly (readonly [code: string, state: string])[] = [
   ['C03C', 'C05C'],
   ...pairs('C06x01C', 'C08x01C'),
 ]
@@ -86,16 +90,15 @@ function pairs(left: string, right: string): [string, string][] {
   return repeated(left).map((code, at) => [code, second[at] ?? ''])
 }
 
-/** Yuan as written, to fen exactly. */
+/** Yuan of at most two decimals, to fen exactly: the binary fraction is off by far less than half a fen. */
 export function fen(yuan: string): number {
-  const [whole = '0', fraction = ''] = yuan.split('.')
-  return Number(whole) * 100 + Number(fraction.padEnd(2, '0').slice(0, 2))
+  return Math.round(Number(yuan) * 100)
 }
 
-function sum(page: Page, codes: readonly string[]): number | null {
+function sum(cell: Page['text'], places: readonly number[]): number | null {
   let total: number | null = null
-  for (const code of codes) {
-    const value = page(code)
+  for (const place of places) {
+    const value = cell(place)
     if (value !== null) total = (total ?? 0) + fen(value)
   }
   return total
@@ -111,8 +114,20 @@ export function isNewborn(years: number, days: number | null): boolean {
 
 const seconds = (moment: string): number => Date.parse(`${moment.replace(' ', 'T')}Z`) / 1000
 
-/** Prepares the lists for looking up, and answers the derivation of one front page. */
-export function deriver(lists: CodeLists): (page: Page) => Derived {
+/**
+ * Prepares the lists for looking up, and answers the derivation of one front page. `at` tells where a dictionary code
+ * stands in the file, -1 when it does not.
+ */
+export function deriver(lists: CodeLists, at: (code: string) => number): (page: Page) => Derived {
+  const placesOf = (codes: readonly (readonly [string, string])[]): ReadonlyMap<number, number> =>
+    new Map(codes.map(([code, companion]) => [at(code), at(companion)]))
+  const procedurePlaces = placesOf(procedureCodes)
+  const diagnosisPlaces = placesOf(diagnosisCodes)
+  const drugPlaces = drugCodes.map(at)
+  const materialPlaces = materialCodes.map(at)
+  const [c14, c03, a14, a16, b11, b12, b15, b16, b20, b34, d01] = [
+    ...['C14x01C', 'C03C', 'A14', 'A16', 'B11C', 'B12', 'B15', 'B16C', 'B20', 'B34C', 'D01'].map(at),
+  ] as [number, number, number, number, number, number, number, number, number, number, number]
   const procedures = new Map<string, Procedure>(lists.procedures.entries.map((entry) => [entry.code, entry]))
   const known = new Map<string, boolean>()
   const isComplication = (code: string): boolean => {
@@ -123,8 +138,10 @@ export function deriver(lists: CodeLists): (page: Page) => Derived {
     return found
   }
   const diseases = lists.diseases.entries
+  const byDiagnosis = diseases.filter(({ by }) => by === 'diagnosis')
+  const byProcedure = diseases.filter(({ by }) => by === 'procedure')
 
-  return (page) => {
+  return ({ text: cell, filled, filledCount }) => {
     let surgery = false
     let intervention = false
     let mini = false
@@ -132,52 +149,55 @@ export function deriver(lists: CodeLists): (page: Page) => Derived {
     let inDayList = false
     let class1 = false
     let infected = false
-    const mainProcedure = page('C14x01C')
-    for (const [code, gradeCode] of procedureCodes) {
-      const text = code === 'C14x01C' ? mainProcedure : page(code)
-      if (text === null) continue
-      const entry = procedures.get(text)
-      if (entry === undefined) continue
-      if (entry.minimallyInvasive) mini = true
-      if (entry.day) inDayList = true
-      if (entry.class === 'intervention') intervention = true
-      if (entry.class === 'surgery') {
-        surgery = true
-        const grade = page(gradeCode)
-        if (grade !== null && class1Grades.has(grade)) {
-          class1 = true
-          if (grade === class1Infected) infected = true
+    let complicated = false
+    const belongs: string[] = []
+    for (let index = 0; index < filledCount; index += 1) {
+      const place = filled[index] ?? -1
+      const gradePlace = procedurePlaces.get(place)
+      if (gradePlace !== undefined) {
+        const entry = procedures.get(cell(place) ?? '')
+        if (entry === undefined) continue
+        if (entry.minimallyInvasive) mini = true
+        if (entry.day) inDayList = true
+        if (entry.class === 'intervention') intervention = true
+        if (entry.class === 'surgery') {
+          surgery = true
+          const grade = cell(gradePlace)
+          if (grade !== null && class1Grades.has(grade)) {
+            class1 = true
+            if (grade === class1Infected) infected = true
+          }
         }
+        if (entry.level === 4 && (entry.class === 'surgery' || entry.class === 'intervention')) level4 = true
+        continue
       }
-      if (entry.level === 4 && (entry.class === 'surgery' || entry.class === 'intervention')) level4 = true
+      const statePlace = diagnosisPlaces.get(place)
+      if (statePlace === undefined) continue
+      const text = cell(place)
+      if (text === null) continue
+      if (!complicated && isComplication(text)) complicated = cell(statePlace) === notPresentAtAdmission
+      for (const each of byDiagnosis) if (fits(each, text)) belongs.push(each.id)
+    }
+    const mainProcedure = cell(c14)
+    if (mainProcedure !== null) {
+      for (const each of byProcedure) if (fits(each, mainProcedure)) belongs.push(each.id)
     }
     const operated = surgery || intervention
-    const years = Number(page('A14') ?? 0)
-    const daysText = page('A16')
-    const main = page('C03C') ?? ''
-    const belongs = new Set<string>()
-    let complicated = false
-    for (const [code, stateCode] of diagnosisCodes) {
-      const text = page(code)
-      if (text === null) continue
-      if (operated && !complicated && isComplication(text)) {
-        complicated = page(stateCode) === notPresentAtAdmission
-      }
-      for (const each of diseases) {
-        if (each.by === 'diagnosis' && fits(each.prefixes, each.except, text)) belongs.add(each.id)
-      }
-    }
-    if (mainProcedure !== null) {
-      for (const each of diseases) {
-        if (each.by === 'procedure' && fits(each.prefixes, each.except, mainProcedure)) belongs.add(each.id)
-      }
-    }
-    const ofDiseases = diseases.filter(
-      ({ id, ageFrom, ageTo }) =>
-        belongs.has(id) && (ageFrom === null || years >= ageFrom) && (ageTo === null || years <= ageTo),
-    )
-    const admitted = page('B12') ?? ''
-    const discharged = page('B15') ?? ''
+    const years = Number(cell(a14) ?? 0)
+    const daysText = cell(a16)
+    const main = cell(c03) ?? ''
+    const ofDiseases =
+      belongs.length === 0
+        ? null
+        : diseases
+            .filter(
+              ({ id, ageFrom, ageTo }) =>
+                belongs.includes(id) && (ageFrom === null || years >= ageFrom) && (ageTo === null || years <= ageTo),
+            )
+            .map(({ id }) => id)
+            .join(',')
+    const admitted = cell(b12) ?? ''
+    const discharged = cell(b15) ?? ''
     const day =
       operated && inDayList && seconds(discharged) - seconds(admitted) <= dayInSeconds
     const held: Readonly<Record<Flag, boolean>> = {
@@ -187,37 +207,30 @@ export function deriver(lists: CodeLists): (page: Page) => Derived {
       minimally_invasive: operated && mini,
       level4,
       day_surgery: day,
-      elective: operated && page('B11C') !== emergency,
+      elective: operated && cell(b11) !== emergency,
       class1,
       class1_infected: infected,
-      complication: complicated,
+      complication: operated && complicated,
       obstetric: main.startsWith('O') || main.startsWith('P'),
       newborn: isNewborn(years, daysText === null ? null : Number(daysText)),
-      death: page('B34C') === died,
+      death: cell(b34) === died,
     }
     let bits = 0
-    for (let at = 0; at < flags.length; at += 1) {
-      const flag = flags[at]
-      if (flag !== undefined && held[flag]) bits |= 1 << at
-    }
+    for (const [bit, flag] of flags.entries()) if (held[flag]) bits |= 1 << bit
     return {
       bits,
       month: Number(discharged.slice(0, 4)) * 100 + Number(discharged.slice(5, 7)),
       discharged: discharged.slice(0, 10),
-      department: page('B16C') ?? '',
-      losDays: Number(page('B20') ?? 0),
-      costFen: fen(page('D01') ?? '0'),
-      drugFen: sum(page, drugCodes),
-      materialFen: sum(page, materialCodes),
-      diseases: ofDiseases.length === 0 ? null : ofDiseases.map(({ id }) => id).join(','),
+      department: cell(b16) ?? '',
+      losDays: Number(cell(b20) ?? 0),
+      costFen: fen(cell(d01) ?? '0'),
+      drugFen: sum(cell, drugPlaces),
+      materialFen: sum(cell, materialPlaces),
+      diseases: ofDiseases === '' ? null : ofDiseases,
     }
   }
 }
 
-function fits(prefixes: readonly string[], except: readonly string[], code: string): boolean {
+function fits({ prefixes, except }: Disease, code: string): boolean {
   return prefixes.some((prefix) => code.startsWith(prefix)) && !except.some((prefix) => code.startsWith(prefix))
-}
-
-export function holds(bits: number, flag: Flag): boolean {
-  return (bits & (1 << flags.indexOf(flag))) !== 0
 }

@@ -8,7 +8,8 @@ import type { Indicator, Measure } from '../rules/indicators.ts'
 export const factShape: Shape = {
   line: 'integer',
   stay: 'key',
-  record_no: 'text',
+  /** Where the record number stands among the sealed ones of its run. */
+  record: 'integer',
   month: 'integer',
   discharged: 'date',
   department: 'text',
@@ -29,7 +30,7 @@ export const faultQuery = 'select * from {rows} order by line, place'
 export const runPartQuery = `select line, ${plainColumns.join(', ')},
   ${flags.map((flag, at) => `(bits & ${1 << at}) <> 0 as ${flag}`).join(', ')},
   row_number() over (partition by stay order by line desc) = 1 as kept
-  from {rows} order by department, month`
+  from {rows}`
 
 /** Lines of a run whose stay comes again further down. */
 export async function repeatedLines(columns: Columns, part: Part): Promise<readonly number[]> {
@@ -288,14 +289,24 @@ export async function readStays(
   }
 }
 
-/** The sealed record number of one stay; null when there is no such stay. */
-export async function readSealed(columns: Columns, whole: Part, stay: string): Promise<string | null> {
+/** Record numbers are sealed many at a time. */
+export const recordShape: Shape = { block: 'integer', sealed: 'text' }
+export const recordQuery = 'select * from {rows} order by block'
+export const recordsInBlock = 256
+
+/** Which run a stay came with, and the place of its record number there; null when there is no such stay. */
+export async function findStay(columns: Columns, whole: Part, stay: string) {
   const [row] = await columns.read(
-    'select record_no from {whole} where stay = $1::uuid',
+    'select sequence, record from {whole} where stay = $1::uuid',
     { whole: [whole] },
     [stay],
   )
-  return row === undefined ? null : String(row['record_no'])
+  return row === undefined ? null : { sequence: Number(row['sequence']), record: Number(row['record']) }
+}
+
+export async function readBlock(columns: Columns, part: Part, block: number): Promise<string | null> {
+  const [row] = await columns.read('select sealed from {records} where block = $1', { records: [part] }, [block])
+  return row === undefined ? null : String(row['sealed'])
 }
 
 const numberOrNull = (cell: Cell | undefined): number | null =>
