@@ -84,7 +84,7 @@ async function start(): Promise<void> {
     log,
     keys,
   })
-  stops.push(product.database.close)
+  stops.push(product.database.close, product.floor.columns.close)
   await product.database.inScope([], (tx) => seedCalendar(tx))
 
   const wantsDemo = process.env['LINGHANG_DEMO'] ?? (database.embedded ? 'on' : 'off')
@@ -105,6 +105,9 @@ async function start(): Promise<void> {
     database: product.database,
     now: product.floor.now,
     log,
+    vault: product.floor.vault,
+    columns: product.floor.columns,
+    uploads: product.floor.uploads,
   })
   stops.push(worker.stop)
   // A server that was off at midnight catches up now.

@@ -1,14 +1,17 @@
 // The product put together: every room's handlers, locators, sheets and jobs, on one floor.
 
+import { join } from 'node:path'
 import type { Hono } from 'hono'
 import type { AnyRouter } from '@orpc/server'
 import type { Logger } from 'pino'
 import { contract } from './contract.ts'
+import { openColumns } from './core/columns/index.ts'
 import { type Database, openDatabase } from './core/db.ts'
 import { openFiles } from './core/files.ts'
 import type { Job } from './core/jobs.ts'
 import { buildRouter, type Floor } from './core/pipeline.ts'
 import { buildApp } from './core/server.ts'
+import { openUploads } from './core/uploads.ts'
 import { type KeyFile, openVault } from './core/vault.ts'
 import { accountsHandlers, authenticate, locateAccount } from './foundation/accounts/index.ts'
 import { auditHandlers } from './foundation/audit/index.ts'
@@ -21,11 +24,12 @@ import { findingsHandlers } from './party/findings/index.ts'
 import { lifeHandlers } from './party/life/index.ts'
 import { locateMeeting, meetingsHandlers, meetingsPort } from './party/meetings/index.ts'
 import { assessmentHandlers, assessmentPorts } from './performance/assessment/index.ts'
+import { dischargesHandlers, dischargesJob } from './performance/discharges/index.ts'
 
 /** The sheets of the institution workbook after the organisation's own, in their order. */
 export const laterPorts: readonly Port[] = [...assessmentPorts, meetingsPort]
 
-export const jobs: readonly Job[] = [issueJob]
+export const jobs: readonly Job[] = [issueJob, dischargesJob]
 
 export type Product = {
   readonly database: Database
@@ -34,7 +38,7 @@ export type Product = {
   readonly app: Hono
 }
 
-/** Opens the product on a migrated database; `filesFolder` keeps uploads, `webFolder` holds the built screens. */
+/** Opens the product on a migrated database; `filesFolder` keeps uploads and records of care, `webFolder` holds the built screens. */
 export function openProduct(options: {
   readonly url: string
   readonly filesFolder: string
@@ -49,6 +53,8 @@ export function openProduct(options: {
     database,
     files: openFiles(options.filesFolder),
     vault: openVault(options.keys),
+    columns: openColumns(join(options.filesFolder, 'columns')),
+    uploads: openUploads(join(options.filesFolder, 'uploads')),
     log: options.log,
     now: options.now ?? (() => Temporal.Now.instant()),
     authenticate,
@@ -71,6 +77,7 @@ export function openProduct(options: {
     meetings: { contract: contract.meetings, handlers: meetingsHandlers },
     life: { contract: contract.life, handlers: lifeHandlers },
     findings: { contract: contract.findings, handlers: findingsHandlers },
+    discharges: { contract: contract.discharges, handlers: dischargesHandlers },
     assessment: { contract: contract.assessment, handlers: assessmentHandlers },
   })
   return { database, floor, router, app: buildApp(floor, router, options.webFolder) }

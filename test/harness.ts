@@ -170,6 +170,7 @@ export async function openHarness(): Promise<Harness> {
     close: async () => {
       await owner.end()
       await product.database.close()
+      await product.floor.columns.close()
       await rm(files, { recursive: true, force: true })
     },
   }

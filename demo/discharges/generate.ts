@@ -53,7 +53,9 @@ type Recipe = {
   /** In a hundred pages about so many. */
   readonly weight: number
   readonly page: Page
-  readonly truth: Partial<Omit<Truth, 'disease' | 'stays' | 'losDays' | 'costFen'>> & { readonly disease?: string }
+  readonly truth: Partial<Omit<Truth, 'disease' | 'stays' | 'losDays' | 'costFen'>> & {
+    readonly disease?: string
+  }
   readonly sameDay?: boolean
 }
 
@@ -66,7 +68,11 @@ const recipes: readonly Recipe[] = [
   { weight: 2, page: { C03C: 'J15.900', A14: '5' }, truth: {} },
   // Procedures that are neither surgery nor intervention.
   { weight: 8, page: { C14x01C: 'S03.0001', C35x01C: 'S02.0001' }, truth: {} },
-  { weight: 8, page: { C14x01C: 'S00.3001', B11C: '2' }, truth: { operated: 1, elective: 1, electiveOthers: 1 } },
+  {
+    weight: 8,
+    page: { C14x01C: 'S00.3001', B11C: '2' },
+    truth: { operated: 1, elective: 1, electiveOthers: 1 },
+  },
   // Three operations in one stay: one person.
   {
     weight: 5,
@@ -133,7 +139,11 @@ const recipes: readonly Recipe[] = [
     truth: { operated: 1, elective: 1, electiveOthers: 1, day: 1 },
     sameDay: true,
   },
-  { weight: 1, page: { C14x01C: 'S81.5101', B11C: '2' }, truth: { operated: 1, elective: 1, electiveOthers: 1, disease: 'SD3' } },
+  {
+    weight: 1,
+    page: { C14x01C: 'S81.5101', B11C: '2' },
+    truth: { operated: 1, elective: 1, electiveOthers: 1, disease: 'SD3' },
+  },
   { weight: 1, page: { C03C: 'I21.000', B34C: '5', B11C: '1' }, truth: { deaths: 1, disease: 'SD1' } },
 ]
 const turns = recipes.flatMap((recipe) => Array.from({ length: recipe.weight }, () => recipe))
@@ -216,7 +226,17 @@ export type Order = {
 }
 
 /** One page by its number, and what it counts for. */
-export function pageOf(order: Order, at: number): { readonly page: Page; readonly recipe: Recipe['truth']; readonly losDays: number; readonly costFen: number; readonly month: number; readonly department: string } {
+export function pageOf(
+  order: Order,
+  at: number,
+): {
+  readonly page: Page
+  readonly recipe: Recipe['truth']
+  readonly losDays: number
+  readonly costFen: number
+  readonly month: number
+  readonly department: string
+} {
   const { firstMonth = 202501, months = 12, departments = ['03', '04', '05', '07', '11'], after = 0 } = order
   // Large odd steps walk through recipes, months and departments without one following another.
   const recipe = turns[(at * 37) % turns.length] ?? turns[0]
@@ -234,7 +254,10 @@ export function pageOf(order: Order, at: number): { readonly page: Page; readonl
     ...base,
     A48: `S${String(after + at + 1).padStart(9, '0')}`,
     A49: '1',
-    B12: recipe.sameDay === true ? `${dayText(day)} 08:00:00` : `${dayText(day - Math.min(losDays, 20))} 08:00:00`,
+    B12:
+      recipe.sameDay === true
+        ? `${dayText(day)} 08:00:00`
+        : `${dayText(day - Math.min(losDays, 20))} 08:00:00`,
     B15: `${dayText(day)} 16:30:00`,
     B16C: department,
     B20: String(losDays),

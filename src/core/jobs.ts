@@ -4,20 +4,31 @@ import { sql } from 'kysely'
 import pg from 'pg'
 import { type Runner, run, runMigrations, Logger as WorkerLogger } from 'graphile-worker'
 import type { Logger } from 'pino'
+import type { Columns } from './columns/index.ts'
 import type { Database, Tx } from './db.ts'
+import type { Uploads } from './uploads.ts'
+import type { Vault } from './vault.ts'
 
 /** What a job needs to do its work: a way to the database and the time. */
 export type JobFloor = {
   readonly database: Database
   readonly now: () => Temporal.Instant
   readonly log: Logger
+  readonly vault: Vault
+  readonly columns: Columns
+  readonly uploads: Uploads
 }
 
 /** A job: its name, when it recurs (crontab in UTC), and its work. The payload was made by our own code. */
 export type Job = {
   readonly name: string
   readonly cron?: string
-  readonly work: (floor: JobFloor, payload: Readonly<Record<string, string>>) => Promise<void>
+  readonly work: (
+    floor: JobFloor,
+    payload: Readonly<Record<string, string>>,
+    /** Aborted when the process is asked to stop: long work ends where it can go on later. */
+    stop: AbortSignal,
+  ) => Promise<void>
 }
 
 /** Adds a job that runs after this transaction commits. The same key replaces a job that has not started yet. */
@@ -45,6 +56,7 @@ export async function startJobs(
   const pool = new pg.Pool({ connectionString: url, max: 4, application_name: 'linghang-jobs' })
   pool.on('error', () => {})
   pool.on('connect', (client) => client.on('error', () => {}))
+  const stopping = new AbortController()
   const runner: Runner = await run({
     pgPool: pool,
     concurrency: 2,
@@ -54,7 +66,7 @@ export async function startJobs(
       jobs.map((job) => [
         job.name,
         async (payload: unknown) => {
-          await job.work(floor, payload as Readonly<Record<string, string>>)
+          await job.work(floor, payload as Readonly<Record<string, string>>, stopping.signal)
         },
       ]),
     ),
@@ -62,6 +74,7 @@ export async function startJobs(
   })
   return {
     stop: async () => {
+      stopping.abort()
       await runner.stop()
       await pool.end()
     },

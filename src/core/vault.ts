@@ -69,7 +69,8 @@ function derive(key: KeyFile['keys'][number]): Key {
 /** HMAC-SHA-256 (RFC 2104) in two one-shot hashes: several times quicker than a hash object for each of a million texts. */
 function hmac(key: Buffer): (text: string) => Buffer {
   const block = 64
-  const padded = (byte: number): Buffer => Buffer.alloc(block, byte).map((each, at) => each ^ (key[at] ?? 0)) as Buffer
+  const padded = (byte: number): Buffer =>
+    Buffer.alloc(block, byte).map((each, at) => each ^ (key[at] ?? 0)) as Buffer
   const inner = padded(0x36)
   const outer = Buffer.concat([padded(0x5c), Buffer.alloc(32)])
   return (text) => {

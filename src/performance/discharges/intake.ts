@@ -2,7 +2,14 @@
 
 import { createReadStream } from 'node:fs'
 import { open, stat } from 'node:fs/promises'
-import { type Columns, missing, type Part, type PartWriter, plainCell, tab } from '../../core/columns/index.ts'
+import {
+  type Columns,
+  missing,
+  type Part,
+  type PartWriter,
+  plainCell,
+  tab,
+} from '../../core/columns/index.ts'
 import type { SealPlace, Vault } from '../../core/vault.ts'
 import { cellsOf, type Fault, rowCheck } from './file/check.ts'
 import { cellText, type Encoding, encodingOf, markLength, unreadable } from './file/encoding.ts'
@@ -87,9 +94,7 @@ export const sealPlace = (institutionId: string, part: Part, block: number): Sea
  * key can tell whose stay it is.
  */
 export function stayKey(vault: Vault, institutionId: string, record: string, count: string): string {
-  return vault
-    .index(`discharge.stay ${institutionId}`, `${record}\n${Number(count)}`)
-    .toString('hex')
+  return vault.index(`discharge.stay ${institutionId}`, `${record}\n${Number(count)}`).toString('hex')
 }
 
 /** Reads the file. Throws FileRefused, or what `progress` throws; then nothing remains of it. */
@@ -106,7 +111,12 @@ export async function takeIn(order: IntakeOrder): Promise<Intake> {
   }
 }
 
-async function read(order: IntakeOrder, facts: PartWriter, faults: PartWriter, records: PartWriter): Promise<Intake> {
+async function read(
+  order: IntakeOrder,
+  facts: PartWriter,
+  faults: PartWriter,
+  records: PartWriter,
+): Promise<Intake> {
   const { vault, institutionId } = order
   const start = await beginning(order.path)
   const unread = unreadable(start)

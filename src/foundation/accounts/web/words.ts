@@ -203,6 +203,8 @@ const zhPermissions: Words<Permission> = {
   'finding.override': '对“一般”性规定写明理由后不再提示',
   'figure.read': '看机构成绩和年度数据',
   'figure.write': '录入机构成绩和年度数据',
+  'record.read': '逐条查看病案首页',
+  'record.write': '导入病案首页',
 }
 const enPermissions: Words<Permission> = {
   'account.manage': 'Manage accounts and roles',
@@ -221,6 +223,8 @@ const enPermissions: Words<Permission> = {
   'finding.override': 'Set a finding aside with a written reason where the rule says “generally”',
   'figure.read': 'See results and yearly figures',
   'figure.write': 'Enter results and yearly figures',
+  'record.read': 'See discharge records one by one',
+  'record.write': 'Import discharge records',
 }
 const zhRoles: Words<Role> = {
   system_admin: '管账号和日历，看不到业务数据',
@@ -230,6 +234,7 @@ const zhRoles: Words<Role> = {
   party_secretary: '党委书记：看全院，可批准免办',
   branch_secretary: '党支部书记：办本支部的会议和记录',
   member: '党员：看本支部的安排和记录',
+  performance_office: '绩效办、病案室：导入病案首页，看由此算出的指标',
 }
 const enRoles: Words<Role> = {
   system_admin: 'Keeps accounts and calendar; sees no business data',
@@ -239,6 +244,7 @@ const enRoles: Words<Role> = {
   party_secretary: 'Party secretary: sees the whole hospital, may waive duties',
   branch_secretary: 'Branch secretary: meetings and records of the branch',
   member: 'Party member: plans and records of the branch',
+  performance_office: 'Performance office, medical records: imports front pages, sees the indicators made from them',
 }
 
 export const permissionsText = defineText({

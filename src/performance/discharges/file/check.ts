@@ -64,7 +64,7 @@ function readCell(buffer: Buffer, from: number, to: number, encoding: Encoding):
     const byte = buffer[at] ?? 0
     if (byte > 0x7f || byte === quotation) return cellText(buffer, from, to, encoding)
   }
-  return buffer.latin1Slice(from, to)
+  return buffer.toString('latin1', from, to)
 }
 
 export type RowCheck = (row: Row) => readonly Fault[]
@@ -122,8 +122,10 @@ export function rowCheck(
       const add = (column: number, code: FaultCode, value: string | null): void => {
         ;(faults ??= []).push({ column, code, value })
       }
-      if (b12 !== null && b15 !== null && b15 < b12) add(discharged, 'discharged_before_admission', `${b12} / ${b15}`)
-      if (b12 !== null && a13 !== null && a13.slice(0, 10) > b12.slice(0, 10)) add(born, 'born_after_admission', null)
+      if (b12 !== null && b15 !== null && b15 < b12)
+        add(discharged, 'discharged_before_admission', `${b12} / ${b15}`)
+      if (b12 !== null && a13 !== null && a13.slice(0, 10) > b12.slice(0, 10))
+        add(born, 'born_after_admission', null)
       if (b15 !== null && b15.slice(0, 10) > judged.today) add(discharged, 'in_future', b15)
       const mine = judged.organisation()
       const theirs = cells.text(organisation)
@@ -148,7 +150,8 @@ function faultOf(check: Check, cells: Cells, column: number, from: number, to: n
     if (check.allowed !== null && to - from === 1 && check.allowed.has(first ?? 0)) return null
     switch (check.kind) {
       case 'text':
-        if (check.allowed === null && first !== dash && (check.most === 0 || to - from <= check.most)) return null
+        if (check.allowed === null && first !== dash && (check.most === 0 || to - from <= check.most))
+          return null
         break
       case 'number':
         if (check.allowed === null && isNumber(buffer, from, to, check)) return null

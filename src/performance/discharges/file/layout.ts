@@ -1,7 +1,15 @@
 // Where the dictionary's columns stand in a file: by its header in any case, or by a mapping for other layouts.
 
 import * as z from 'zod'
-import { codesOf, indispensable, isPersonal, type Item, items, neverMissing, valueSets } from '../rules/dictionary.ts'
+import {
+  codesOf,
+  indispensable,
+  isPersonal,
+  type Item,
+  items,
+  neverMissing,
+  valueSets,
+} from '../rules/dictionary.ts'
 
 /** For files of another layout: what the file calls each column, and what it writes for a missing value. */
 export const mappingSchema = z.object({
@@ -42,7 +50,10 @@ export type Layout = {
   readonly absent: readonly string[]
 }
 
-export type LayoutFault = { readonly code: 'column_missing' | 'column_twice'; readonly columns: readonly string[] }
+export type LayoutFault = {
+  readonly code: 'column_missing' | 'column_twice'
+  readonly columns: readonly string[]
+}
 
 /** Reads a header. A file that lacks what makes a stay countable, or has a column twice, is refused as a whole. */
 export function layoutOf(header: readonly string[], mapping: Mapping): Layout | LayoutFault {

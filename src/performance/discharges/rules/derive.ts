@@ -192,14 +192,15 @@ export function deriver(lists: CodeLists, at: (code: string) => number): (page: 
         : diseases
             .filter(
               ({ id, ageFrom, ageTo }) =>
-                belongs.includes(id) && (ageFrom === null || years >= ageFrom) && (ageTo === null || years <= ageTo),
+                belongs.includes(id) &&
+                (ageFrom === null || years >= ageFrom) &&
+                (ageTo === null || years <= ageTo),
             )
             .map(({ id }) => id)
             .join(',')
     const admitted = cell(b12) ?? ''
     const discharged = cell(b15) ?? ''
-    const day =
-      operated && inDayList && seconds(discharged) - seconds(admitted) <= dayInSeconds
+    const day = operated && inDayList && seconds(discharged) - seconds(admitted) <= dayInSeconds
     const held: Readonly<Record<Flag, boolean>> = {
       surgery,
       intervention,
@@ -232,5 +233,7 @@ export function deriver(lists: CodeLists, at: (code: string) => number): (page: 
 }
 
 function fits({ prefixes, except }: Disease, code: string): boolean {
-  return prefixes.some((prefix) => code.startsWith(prefix)) && !except.some((prefix) => code.startsWith(prefix))
+  return (
+    prefixes.some((prefix) => code.startsWith(prefix)) && !except.some((prefix) => code.startsWith(prefix))
+  )
 }

@@ -249,5 +249,8 @@ const ofPatient: ReadonlySet<string> = new Set([
 
 /** Whether a column's value names a person: the patient, a relative, or one of the staff. */
 export function isPersonal(item: Item): boolean {
-  return ofPatient.has(item.code) || (item.kind === 'text' && /(医师|护士|护师|主任|编码员|术者|助)$/.test(item.name))
+  return (
+    ofPatient.has(item.code) ||
+    (item.kind === 'text' && /(医师|护士|护师|主任|编码员|术者|助)$/.test(item.name))
+  )
 }

@@ -68,7 +68,8 @@ export const indicators: readonly Indicator[] = [
     numerator: { of: 'stays', where: ['day_surgery'] },
     denominator: { of: 'stays', where: ['elective'] },
     formulaZh: '日间手术人次（日间目录内且 24 小时内出院）÷ 择期手术人次（入院途径不是急诊）',
-    formulaEn: 'Operated with a listed day procedure and out within 24 h ÷ operated, not admitted as emergency',
+    formulaEn:
+      'Operated with a listed day procedure and out within 24 h ÷ operated, not admitted as emergency',
     basis: 'recollection',
     source: list,
     verified: false,
@@ -129,7 +130,8 @@ export const indicators: readonly Indicator[] = [
     monitored: true,
     numerator: { of: 'stays', where: ['complication'] },
     denominator: { of: 'stays', where: ['elective'], not: ['obstetric', 'newborn'] },
-    formulaZh: '手术患者中出院诊断在并发症目录且入院病情为“无”的例数 ÷ 择期手术人数（不含妊娠、分娩、围产期、新生儿）',
+    formulaZh:
+      '手术患者中出院诊断在并发症目录且入院病情为“无”的例数 ÷ 择期手术人数（不含妊娠、分娩、围产期、新生儿）',
     formulaEn:
       'Operated patients with a listed complication not present at admission ÷ elective patients without obstetric, perinatal, newborn',
     source: list,

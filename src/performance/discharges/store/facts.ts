@@ -134,7 +134,9 @@ export type Counted = {
   readonly department: string | null
   readonly month: number | null
   /** By indicator id. */
-  readonly cells: Readonly<Record<string, { readonly numerator: number; readonly denominator: number | null }>>
+  readonly cells: Readonly<
+    Record<string, { readonly numerator: number; readonly denominator: number | null }>
+  >
 }
 
 function condition(measure: Measure): string {
@@ -305,7 +307,9 @@ export async function findStay(columns: Columns, whole: Part, stay: string) {
 }
 
 export async function readBlock(columns: Columns, part: Part, block: number): Promise<string | null> {
-  const [row] = await columns.read('select sealed from {records} where block = $1', { records: [part] }, [block])
+  const [row] = await columns.read('select sealed from {records} where block = $1', { records: [part] }, [
+    block,
+  ])
   return row === undefined ? null : String(row['sealed'])
 }
 

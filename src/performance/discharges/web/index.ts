@@ -1,0 +1,3 @@
+// x
+import type { Screen } from '../../../core/web/screen.ts'
+export const screens: readonly Screen[] = []
