@@ -270,7 +270,7 @@ export function pageOf(
 
 /** A page as a line of the file, without the line break. */
 export function lineOf(page: Page): string {
-  const cells = new Array<string>(header.length).fill('')
+  const cells = Array.from(header, () => '')
   for (const [code, value] of Object.entries(page)) {
     const place = places.get(code)
     if (place === undefined) throw new Error(`Not a column: ${code}`)

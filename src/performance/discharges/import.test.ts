@@ -9,18 +9,16 @@ import {
   count,
   emptyTruth,
   header,
-  lineOf,
   pageOf,
   type Truth,
   writePages,
 } from '../../../demo/discharges/generate.ts'
-import { type Caller, failing, type Harness, openHarness, type SeededUnit } from '../../../test/harness.ts'
-import { seedInstitution, seedUnit } from '../../../test/seed.ts'
+import { dischargeStage, file, gb18030, line, never, whole } from '../../../test/discharge-stage.ts'
+import { failing, type Harness, openHarness } from '../../../test/harness.ts'
 import { dischargesJob } from './jobs.ts'
 
 let harness: Harness
 const now = '2026-11-21'
-const never = new AbortController().signal
 
 beforeAll(async () => {
   harness = await openHarness()
@@ -28,83 +26,9 @@ beforeAll(async () => {
 })
 afterAll(() => harness.close())
 
-type Place = { readonly unit: SeededUnit; readonly caller: Caller }
-
-async function found(name: string): Promise<Place> {
-  const unit = await seedInstitution(harness, { name })
-  return { unit, caller: await harness.as('performance_office', unit) }
-}
-
-const work = (place: Place, runId: string, stop = never): Promise<void> =>
-  dischargesJob.work(harness.product.floor, { institutionId: place.unit.institutionId, runId }, stop)
-
-type Begun = { readonly encoding?: 'utf-8' | 'gb18030'; readonly mapping?: object }
-
-/** Begins, uploads in parts of a size that cuts rows, and checks. */
-async function upload(place: Place, bytes: Uint8Array, more: Begun = {}): Promise<string> {
-  const unitId = place.unit.id
-  const { runId } = await place.caller.call('discharges.begin', {
-    unitId,
-    fileName: '2025.csv',
-    size: bytes.length,
-    encoding: more.encoding ?? null,
-    ...(more.mapping === undefined ? {} : { mapping: more.mapping }),
-  })
-  const step = 700_001
-  for (let offset = 0; offset < bytes.length; offset += step) {
-    const part = new File([Buffer.from(bytes.subarray(offset, offset + step))], 'part')
-    await place.caller.call('discharges.part', { unitId, runId, offset, part })
-  }
-  await place.caller.call('discharges.check', { unitId, runId })
-  return runId
-}
-
-async function checked(place: Place, bytes: Uint8Array, more: Begun = {}) {
-  const runId = await upload(place, bytes, more)
-  await work(place, runId)
-  const run = await runOf(place, runId)
-  return { runId, run, outcome: run.outcome }
-}
-
-async function runOf(place: Place, runId: string) {
-  const { runs } = await place.caller.call('discharges.runs', { unitId: place.unit.id })
-  const run = runs.find(({ id }) => id === runId)
-  if (run === undefined) throw new Error('No such run')
-  return run
-}
-
-async function publish(place: Place, runId: string, acceptPartial = false): Promise<void> {
-  await place.caller.call('discharges.publish', { unitId: place.unit.id, runId, acceptPartial })
-  await work(place, runId)
-}
-
-const whole = { from: 200001, to: 210012 }
-
-async function indicators(place: Place, more: { byDepartment?: boolean; byMonth?: boolean } = {}) {
-  const { rows } = await place.caller.call('discharges.indicators', {
-    unitId: place.unit.id,
-    ...whole,
-    ...more,
-  })
-  return rows
-}
-
-async function stays(place: Place): Promise<number> {
-  const [row] = await indicators(place)
-  return row?.cells['discharges']?.numerator ?? 0
-}
-
-async function faultsOf(place: Place, runId: string) {
-  const { faults, kinds } = await place.caller.call('discharges.faults', { unitId: place.unit.id, runId })
-  return { faults, kinds }
-}
-
-function file(lines: readonly string[], options: { readonly end?: string } = {}): Buffer {
-  return Buffer.from([header.join(','), ...lines].join('\r\n') + (options.end ?? '\r\n'))
-}
-
-const line = (at: number, more: Record<string, string> = {}): string =>
-  lineOf({ ...pageOf({ count: 1 }, at).page, ...more })
+const { checked, faultsOf, found, indicators, publish, runOf, stays, upload, work } = dischargeStage(
+  () => harness,
+)
 
 /** What the endpoint must answer for a truth. */
 function expected(truth: Truth) {
@@ -443,150 +367,6 @@ describe('publication', () => {
     expect(await runOf(place, runId)).toMatchObject({ state: 'checked', outcome: { good: 1 } })
   })
 })
-
-describe('who sees what', () => {
-  test('another institution reads nothing; leaders see counts but no records, and no small base', async () => {
-    const commission = await seedInstitution(harness, { name: '卫健委', kind: 'commission' })
-    const unit = await seedInstitution(harness, { name: '甲院', above: commission })
-    const place = { unit, caller: await harness.as('performance_office', unit) }
-    const other = await found('乙院')
-    const { runId } = await checked(place, file(Array.from({ length: 9 }, (_, at) => line(at))))
-    await publish(place, runId)
-    const call = { unitId: place.unit.id, ...whole }
-    expect((await failing(other.caller.call('discharges.indicators', call))).code).toBe('not_found')
-    expect(await indicators(other)).toEqual([])
-
-    // Above the institution there is no reach into it without a grant that covers it.
-    const secretary = await harness.as('party_secretary', place.unit)
-    const seen = await secretary.call('discharges.indicators', call)
-    expect(seen.rows[0]?.cells['discharges']).toEqual({ numerator: null, denominator: null, hidden: true })
-    expect((await failing(secretary.call('discharges.stays', { ...call, indicator: 'GK3-04' }))).code).toBe(
-      'forbidden',
-    )
-    expect((await failing(secretary.call('discharges.runs', { unitId: place.unit.id }))).code).toBe(
-      'forbidden',
-    )
-
-    const branch = await seedUnit(harness, place.unit, { name: '一支部', kind: 'branch' })
-    const narrow = await harness.as('performance_office', branch)
-    expect((await failing(narrow.call('discharges.indicators', call))).code).toBe('not_found')
-  })
-
-  test('from an indicator to its records; the record number is sealed and its reading is logged', async () => {
-    const place = await found('下钻')
-    const { runId } = await checked(place, file(Array.from({ length: 300 }, (_, at) => line(at))))
-    await publish(place, runId)
-    const call = { unitId: place.unit.id, ...whole, indicator: 'GK3-04' }
-    const { total, stays: some } = await place.caller.call('discharges.stays', { ...call, limit: 200 })
-    const [row] = await indicators(place)
-    expect(total).toBe(row?.cells['GK3-04']?.numerator)
-    expect(some.every(({ flags }) => flags.includes('operated'))).toBe(true)
-    expect(JSON.stringify(some)).not.toMatch(/S0000|样例患者/)
-    const numbers = await Promise.all(
-      some
-        .slice(0, 5)
-        .map(({ stay }) => place.caller.call('discharges.recordNumber', { unitId: place.unit.id, stay })),
-    )
-    // Each number leads back to the page that was operated on, with the same cost.
-    for (const [index, { recordNumber }] of numbers.entries()) {
-      const made = pageOf({ count: 1 }, Number(recordNumber.slice(1)) - 1)
-      expect(made.recipe.operated).toBe(1)
-      expect(some[index]?.costFen).toBe(made.costFen)
-    }
-    const logged = await harness.owner(
-      `select subject_id from audit where endpoint = 'discharges.recordNumber' and subject_kind = 'discharge_stay'`,
-    )
-    expect(logged.map((entry) => entry['subject_id']).sort()).toEqual(
-      some
-        .slice(0, 5)
-        .map(({ stay }) => stay)
-        .sort(),
-    )
-    // What lies on disk tells no record number.
-    const { columns } = harness.product.floor
-    const [kept] = await columns.read('select string_agg(sealed, chr(10)) as all from {records}', {
-      records: [`${place.unit.institutionId}/records-${runId}`],
-    })
-    expect(Buffer.from(String(kept?.['all']), 'base64').toString('latin1')).not.toContain('S0000')
-  })
-})
-
-describe('code lists', () => {
-  const list = (text: string) => new File([text], 'list.csv')
-
-  test('an imported list is in force for the next import, with its edition and source', async () => {
-    const place = await found('代码表')
-    const unitId = place.unit.id
-    const before = await place.caller.call('discharges.lists', { unitId })
-    expect(before.lists.every(({ synthetic }) => synthetic)).toBe(true)
-    const text = '编码,名称,类别,级别,微创,日间\r\nX1,"甲, 术",手术,4,是,\r\nX2,乙术,介入治疗,,,1\r\n'
-    const done = await place.caller.call('discharges.importList', {
-      unitId,
-      kind: 'procedures',
-      edition: '2026',
-      source: '本院',
-      file: list(text),
-    })
-    expect(done).toEqual({ count: 2, faults: [] })
-    const { runId, outcome } = await checked(
-      place,
-      file([line(0, { C14x01C: 'X1' }), line(1, { C14x01C: 'X2' }), line(2, { C14x01C: 'S00.4001' })]),
-    )
-    expect(outcome?.lists.find(({ kind }) => kind === 'procedures')).toEqual({
-      kind: 'procedures',
-      edition: '2026',
-      source: '本院',
-      synthetic: false,
-      count: 2,
-    })
-    await publish(place, runId)
-    const [row] = await indicators(place)
-    // The former list's code is no operation any more.
-    expect(row?.cells['GK3-04']).toMatchObject({ numerator: 2, denominator: 3 })
-    expect(row?.cells['GK3-06']).toMatchObject({ numerator: 1, denominator: 2 })
-    const back = await place.caller.call('discharges.listFile', { unitId, kind: 'procedures' })
-    expect(await back.text()).toContain('X1,"甲, 术",手术,4,1,')
-  })
-
-  test('a list with a bad row changes nothing and names the row', async () => {
-    const place = await found('坏代码表')
-    const unitId = place.unit.id
-    const text = '编码,名称,类别,级别\r\nX1,甲,手术,4\r\nX1,乙,手术,5\r\nX3,丙,外科,1\r\n,丁,手术,1\r\n'
-    const done = await place.caller.call('discharges.importList', {
-      unitId,
-      kind: 'procedures',
-      edition: '1',
-      source: '本院',
-      file: list(text),
-    })
-    expect(done.faults).toEqual([
-      { row: 3, column: 'code', code: 'duplicate' },
-      { row: 4, column: 'class', code: 'not_a_choice' },
-      { row: 5, column: 'code', code: 'required' },
-    ])
-    const { lists } = await place.caller.call('discharges.lists', { unitId })
-    expect(lists.every(({ synthetic }) => synthetic)).toBe(true)
-  })
-})
-
-/** Only the characters of these tests: GB18030 of them, told by the decoder itself. */
-function gb18030(text: string): Buffer {
-  const decoder = new TextDecoder('gb18030')
-  const bytesOf = new Map<string, readonly [number, number]>()
-  for (let high = 0x81; high < 0xff; high += 1) {
-    for (let low = 0x40; low < 0xff; low += 1) {
-      if (low !== 0x7f) bytesOf.set(decoder.decode(Uint8Array.of(high, low)), [high, low])
-    }
-  }
-  return Buffer.from(
-    [...text].flatMap((character) => {
-      if (character.charCodeAt(0) < 0x80) return [character.charCodeAt(0)]
-      const pair = bytesOf.get(character)
-      if (pair === undefined) throw new Error(`Not in GB18030's two bytes: ${character}`)
-      return [...pair]
-    }),
-  )
-}
 
 function lowerHead(plain: Buffer): string {
   const text = plain.toString()

@@ -6,7 +6,6 @@ import type { Job, JobFloor } from '../../core/jobs.ts'
 import type { Outcome } from './contract.ts'
 import { Cancelled, FileRefused, type Progress, takeIn } from './intake.ts'
 import { listKinds, type CodeLists } from './rules/lists.ts'
-import { workStates } from './rules/run.ts'
 import { addRun, countReplaced, rebuild } from './store/facts.ts'
 import { readLists } from './store/lists.ts'
 import {

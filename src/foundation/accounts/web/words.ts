@@ -244,7 +244,8 @@ const enRoles: Words<Role> = {
   party_secretary: 'Party secretary: sees the whole hospital, may waive duties',
   branch_secretary: 'Branch secretary: meetings and records of the branch',
   member: 'Party member: plans and records of the branch',
-  performance_office: 'Performance office, medical records: imports front pages, sees the indicators made from them',
+  performance_office:
+    'Performance office, medical records: imports front pages, sees the indicators made from them',
 }
 
 export const permissionsText = defineText({

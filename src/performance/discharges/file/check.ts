@@ -176,7 +176,7 @@ function faultOf(check: Check, cells: Cells, column: number, from: number, to: n
   const bytes = Buffer.from(text)
   switch (check.kind) {
     case 'text':
-      return check.most > 0 && [...text].length > check.most ? 'too_long' : null
+      return check.most > 0 && Array.from(text).length > check.most ? 'too_long' : null
     case 'number':
       return isNumber(bytes, 0, bytes.length, check) ? null : 'not_a_number'
     case 'moment':

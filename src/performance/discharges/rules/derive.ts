@@ -126,8 +126,18 @@ export function deriver(lists: CodeLists, at: (code: string) => number): (page: 
   const drugPlaces = drugCodes.map(at)
   const materialPlaces = materialCodes.map(at)
   const [c14, c03, a14, a16, b11, b12, b15, b16, b20, b34, d01] = [
-    ...['C14x01C', 'C03C', 'A14', 'A16', 'B11C', 'B12', 'B15', 'B16C', 'B20', 'B34C', 'D01'].map(at),
-  ] as [number, number, number, number, number, number, number, number, number, number, number]
+    'C14x01C',
+    'C03C',
+    'A14',
+    'A16',
+    'B11C',
+    'B12',
+    'B15',
+    'B16C',
+    'B20',
+    'B34C',
+    'D01',
+  ].map(at) as [number, number, number, number, number, number, number, number, number, number, number]
   const procedures = new Map<string, Procedure>(lists.procedures.entries.map((entry) => [entry.code, entry]))
   const known = new Map<string, boolean>()
   const isComplication = (code: string): boolean => {

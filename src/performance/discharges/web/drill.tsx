@@ -1,17 +1,16 @@
 // One indicator followed down: by department, by month of a department, and the stays of one month.
 import { useQuery } from '@tanstack/react-query'
 import { Segmented } from 'antd'
-import { useMemo } from 'react'
+import { useCallback, useMemo } from 'react'
 import { api, type Client } from '../../../core/web/client.ts'
 import { Go, useGo, useQueryPart } from '../../../core/web/go.tsx'
 import { Section } from '../../../core/web/page.tsx'
 import { type Column, Table } from '../../../core/web/table.tsx'
 import { useLanguage, useText } from '../../../core/web/text.ts'
 import type { Indicator } from '../rules/indicators.ts'
-import { BasisMark, type Overview } from './indicators.tsx'
-import { addressOf, type Look, monthText } from './scope.ts'
+import { addressOf, departmentName, type Look, monthText, type Overview } from './scope.ts'
 import { Stays } from './stays.tsx'
-import { countsText, numberOf, Value } from './value.tsx'
+import { BasisMark, countsText, numberOf, Value } from './value.tsx'
 import { dischargeText } from './words.ts'
 
 type Row = Awaited<ReturnType<Client['discharges']['indicators']>>['rows'][number]
@@ -70,11 +69,6 @@ function Path({ overview, look, indicator }: DrillProps) {
   )
 }
 
-export function departmentName(overview: Overview, code: string): string {
-  const name = overview.departments.find((department) => department.code === code)?.name
-  return name ? `${name}（${code}）` : code
-}
-
 function Groups({ overview, look, indicator }: DrillProps) {
   const text = useText(dischargeText)
   const go = useGo()
@@ -94,10 +88,17 @@ function Groups({ overview, look, indicator }: DrillProps) {
       },
     }),
   )
-  const next = (row: Row): string =>
-    byMonth
-      ? addressOf(unitId, { ...look, month: row.month })
-      : addressOf(unitId, { ...look, department: row.department })
+  const next = useCallback(
+    (row: Row): string =>
+      addressOf(unitId, {
+        from,
+        to,
+        indicator,
+        department: byMonth ? department : row.department,
+        month: byMonth ? row.month : null,
+      }),
+    [unitId, from, to, indicator, department, byMonth],
+  )
   const opens = !byMonth || overview.mayRead
   const columns = useMemo<readonly Column<Row>[]>(() => {
     const nameOf = (row: Row): string =>
@@ -147,8 +148,7 @@ function Groups({ overview, look, indicator }: DrillProps) {
         width: 120,
       },
     ]
-    // `next` follows from what is listed.
-  }, [overview, indicator, byMonth, opens, text, unitId, look.from, look.to, look.department])
+  }, [overview, indicator, byMonth, opens, text, next])
   return (
     <Section
       title={byMonth ? text.byMonth : text.byDepartment}

@@ -9,8 +9,8 @@ import { useFailure } from '../../../core/web/status.tsx'
 import { type Column, save, Table } from '../../../core/web/table.tsx'
 import { useLanguage, useText } from '../../../core/web/text.ts'
 import { faultWord } from '../words.ts'
-import type { Run } from './import.tsx'
 import { importText } from './import-words.ts'
+import type { Run } from './sending.ts'
 
 type Faulty = Awaited<ReturnType<Client['discharges']['faults']>>
 type Fault = Faulty['faults'][number]
@@ -89,7 +89,7 @@ export function Faults({ unitId, run }: { unitId: string; run: Run }) {
         error={error}
         retry={() => void refetch()}
       />
-      <div className="below-row">
+      <div className="discharge-below">
         <Table<Fault & { key: string }>
           name="discharge-faults"
           title={text.faultsFile}
@@ -99,7 +99,7 @@ export function Faults({ unitId, run }: { unitId: string; run: Run }) {
           dense
         />
       </div>
-      {total > shown && <p className="second below-row">{text.faultsMore(shown, total)}</p>}
+      {total > shown && <p className="second discharge-below">{text.faultsMore(shown, total)}</p>}
     </Section>
   )
 }

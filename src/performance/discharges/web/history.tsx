@@ -7,8 +7,8 @@ import { Section } from '../../../core/web/page.tsx'
 import { useFailure } from '../../../core/web/status.tsx'
 import { type Column, Table } from '../../../core/web/table.tsx'
 import { useText } from '../../../core/web/text.ts'
-import type { Run } from './import.tsx'
 import { importText } from './import-words.ts'
+import type { Run } from './sending.ts'
 
 type HistoryProps = { unitId: string; runs: readonly Run[]; mayWrite: boolean }
 

@@ -1,7 +1,7 @@
 // The import of front pages: choose a file, watch it being read, look at its faults, publish; and what was imported before.
 import { useQuery } from '@tanstack/react-query'
 import { Steps } from 'antd'
-import { api, type Client } from '../../../core/web/client.ts'
+import { api } from '../../../core/web/client.ts'
 import { usePathPart } from '../../../core/web/go.tsx'
 import { Page } from '../../../core/web/page.tsx'
 import { useIsPhone } from '../../../core/web/screen-size.ts'
@@ -11,11 +11,9 @@ import { ActiveRun } from './active-run.tsx'
 import { History } from './history.tsx'
 import { Lists } from './lists.tsx'
 import { Upload } from './upload.tsx'
-import { useSending } from './sending.ts'
+import { type Run, useSending } from './sending.ts'
 import './discharges.css'
 import { importText } from './import-words.ts'
-
-export type Run = Awaited<ReturnType<Client['discharges']['runs']>>['runs'][number]
 
 const active: readonly Run['state'][] = [
   'uploading',

@@ -3,9 +3,8 @@ import { UploadOutlined } from '@ant-design/icons'
 import { useQuery } from '@tanstack/react-query'
 import { Alert, Select } from 'antd'
 import { useMemo } from 'react'
-import { api, type Client } from '../../../core/web/client.ts'
+import { api } from '../../../core/web/client.ts'
 import { Go, useGo, usePathPart } from '../../../core/web/go.tsx'
-import { Unverified } from '../../../core/web/law.tsx'
 import { Columns, Figure, Page, Section } from '../../../core/web/page.tsx'
 import { EmptyState, ErrorState, Loading } from '../../../core/web/status.tsx'
 import { type Column, Table } from '../../../core/web/table.tsx'
@@ -13,12 +12,10 @@ import { useLanguage, useText } from '../../../core/web/text.ts'
 import { type Indicator, indicators } from '../rules/indicators.ts'
 import { Diseases } from './diseases.tsx'
 import { Drill } from './drill.tsx'
-import { addressOf, monthsBetween, monthText, useLook } from './scope.ts'
-import { type Counted, countsText, numberOf, Value, valueText } from './value.tsx'
+import { addressOf, monthsBetween, monthText, type Overview, useLook } from './scope.ts'
+import { BasisMark, type Counted, countsText, numberOf, Value, valueText } from './value.tsx'
 import './discharges.css'
 import { dischargeText } from './words.ts'
-
-export type Overview = Awaited<ReturnType<Client['discharges']['overview']>>
 
 export function DischargeIndicators() {
   return <Indicators unitId={usePathPart('unitId')} />
@@ -232,7 +229,7 @@ function useIndicatorColumns(to: (indicator: Indicator) => string): readonly Col
       text: ({ indicator }) => text.bases[indicator.basis],
       render: ({ indicator }) => <BasisMark indicator={indicator} />,
       filter: true,
-      width: 168,
+      width: 210,
       card: 'fact',
     },
     {
@@ -244,22 +241,8 @@ function useIndicatorColumns(to: (indicator: Indicator) => string): readonly Col
         return <span title={formula}>{formula}</span>
       },
       width: 360,
+      hidden: true,
       card: 'none',
     },
   ]
-}
-
-export function BasisMark({ indicator }: { indicator: Indicator }) {
-  const text = useText(dischargeText)
-  return (
-    <span className="nowrap">
-      {text.bases[indicator.basis]}
-      {!indicator.verified && (
-        <>
-          {' '}
-          <Unverified note={text.basisNotes[indicator.basis]} />
-        </>
-      )}
-    </span>
-  )
 }

@@ -1,6 +1,9 @@
 // What is looked at, kept in the address: months, then one indicator, one department, one month.
+import type { Client } from '../../../core/web/client.ts'
 import { useQueryPart } from '../../../core/web/go.tsx'
 import { type Indicator, indicators } from '../rules/indicators.ts'
+
+export type Overview = Awaited<ReturnType<Client['discharges']['overview']>>
 
 export type Look = {
   readonly from: number
@@ -49,4 +52,10 @@ export function monthsBetween(first: number, last: number): number[] {
     month += month % 100 === 12 ? 89 : 1
   }
   return months
+}
+
+/** 心内科（03）, or the code alone where the map of departments does not have it. */
+export function departmentName(overview: Overview, code: string): string {
+  const name = overview.departments.find((department) => department.code === code)?.name
+  return name ? `${name}（${code}）` : code
 }

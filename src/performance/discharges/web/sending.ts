@@ -1,10 +1,12 @@
 // Sends a file part by part, so that its size does not matter and a broken line costs one part.
 import { useQueryClient } from '@tanstack/react-query'
 import { useRef, useState } from 'react'
-import { api, client, readError } from '../../../core/web/client.ts'
+import { api, type Client, client, readError } from '../../../core/web/client.ts'
 
 const partBytes = 8 * 1024 * 1024
 const tries = 4
+
+export type Run = Awaited<ReturnType<Client['discharges']['runs']>>['runs'][number]
 
 export type Wish = {
   readonly file: File

@@ -8,9 +8,7 @@ import { useFailure } from '../../../core/web/status.tsx'
 import { type Column, Table } from '../../../core/web/table.tsx'
 import { useText } from '../../../core/web/text.ts'
 import type { Indicator } from '../rules/indicators.ts'
-import { departmentName } from './drill.tsx'
-import type { Overview } from './indicators.tsx'
-import { type Look, monthText } from './scope.ts'
+import { departmentName, type Look, monthText, type Overview } from './scope.ts'
 import { dischargeText } from './words.ts'
 
 type Stay = Awaited<ReturnType<Client['discharges']['stays']>>['stays'][number]
@@ -113,7 +111,7 @@ export function Stays({ overview, look, indicator, month }: StaysProps) {
       />
       {data !== undefined && data.total > pageSize && (
         <Pagination
-          className="below-row"
+          className="discharge-below"
           current={page}
           pageSize={pageSize}
           total={data.total}

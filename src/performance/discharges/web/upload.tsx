@@ -5,9 +5,8 @@ import { useState } from 'react'
 import { Section } from '../../../core/web/page.tsx'
 import { ErrorState } from '../../../core/web/status.tsx'
 import { useText } from '../../../core/web/text.ts'
-import type { Run } from './import.tsx'
 import { importText } from './import-words.ts'
-import type { Sending, Wish } from './sending.ts'
+import type { Run, Sending, Wish } from './sending.ts'
 
 type UploadProps = { sending: Sending; last: Run | undefined }
 
@@ -97,7 +96,7 @@ export function Upload({ sending, last }: UploadProps) {
         <p>{text.drop}</p>
         <p className="third">{text.dropHint}</p>
       </AntUpload.Dragger>
-      <p className="third below-row">{text.mappingHint}</p>
+      <p className="third discharge-below">{text.mappingHint}</p>
     </Section>
   )
 }

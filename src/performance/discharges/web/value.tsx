@@ -1,4 +1,5 @@
 // A value with its numerator and denominator, as people read it; what is missing or hidden says so.
+import { Unverified } from '../../../core/web/law.tsx'
 import { useText } from '../../../core/web/text.ts'
 import { type Indicator, valueOf } from '../rules/indicators.ts'
 import { dischargeText } from './words.ts'
@@ -48,6 +49,22 @@ export function Value({ indicator, cell }: { indicator: Indicator; cell: Counted
     <span className="indicator-value" title={value === '—' ? text.noBase : counts}>
       <strong>{value}</strong>
       {counts !== '' && <span className="third"> {counts}</span>}
+    </span>
+  )
+}
+
+/** Where the formula was read, and a mark while the official text was not. */
+export function BasisMark({ indicator }: { indicator: Indicator }) {
+  const text = useText(dischargeText)
+  return (
+    <span className="nowrap">
+      {text.bases[indicator.basis]}
+      {!indicator.verified && (
+        <>
+          {' '}
+          <Unverified note={text.basisNotes[indicator.basis]} />
+        </>
+      )}
     </span>
   )
 }
