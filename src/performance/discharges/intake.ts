@@ -16,7 +16,6 @@ import { cellText, type Encoding, encodingOf, markLength, unreadable } from './f
 import { type Layout, layoutOf, type Mapping } from './file/layout.ts'
 import { openScanner, type Row } from './file/scan.ts'
 import { deriver } from './rules/derive.ts'
-import { codesOf, items } from './rules/dictionary.ts'
 import type { CodeLists } from './rules/lists.ts'
 import {
   factShape,
@@ -253,9 +252,4 @@ async function beginning(path: string): Promise<Buffer> {
   } finally {
     await file.close()
   }
-}
-
-/** An empty file with the header of the dictionary, for people to fill or compare with. */
-export function templateHeader(): string {
-  return items.flatMap((item) => codesOf(item)).join(',')
 }

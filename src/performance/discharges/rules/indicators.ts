@@ -202,13 +202,6 @@ export const indicators: readonly Indicator[] = [
   },
 ]
 
-export type IndicatorId = string
-
-/** Whether a stay belongs to a measure: the same definition that the engine counts by. */
-export function belongs(measure: Measure, has: (flag: Flag) => boolean): boolean {
-  return (measure.where ?? []).every(has) && !(measure.not ?? []).some(has)
-}
-
 /** A ratio for people: null for an empty base, never 0. Yuan and days as they are, shares in percent. */
 export function valueOf(
   indicator: Pick<Indicator, 'unit'>,
