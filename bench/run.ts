@@ -6,6 +6,7 @@ import { Agent, request } from 'node:http'
 import { cpus, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { startEmbedded } from '../src/core/postgres/launcher.ts'
+import { benchDischarges } from './discharges.ts'
 
 const main = join(import.meta.dirname, '../src/main.ts')
 const folder = await mkdtemp(join(tmpdir(), 'linghang-bench-'))
@@ -141,6 +142,8 @@ try {
     )
   }
   await product.stop()
+
+  for (const line of await benchDischarges()) console.log(line)
 } finally {
   await rm(folder, { recursive: true, force: true })
 }

@@ -11,6 +11,7 @@ import { findingsContract } from './party/findings/contract.ts'
 import { lifeContract } from './party/life/contract.ts'
 import { meetingsContract } from './party/meetings/contract.ts'
 import { assessmentContract } from './performance/assessment/contract.ts'
+import { dischargesContract } from './performance/discharges/contract.ts'
 
 export const contract = {
   accounts: accountsContract,
@@ -23,6 +24,7 @@ export const contract = {
   meetings: meetingsContract,
   life: lifeContract,
   findings: findingsContract,
+  discharges: dischargesContract,
   assessment: assessmentContract,
 }
 export type Contract = typeof contract

@@ -1,9 +1,11 @@
 // The product put together: every room's handlers, locators, sheets and jobs, on one floor.
 
+import { join } from 'node:path'
 import type { AnyRouter } from '@orpc/server'
 import type { Logger } from 'pino'
 import { contract } from './contract.ts'
 import type { EndpointMeta } from './core/contract.ts'
+import { openColumns } from './core/columns/index.ts'
 import { type Database, openDatabase } from './core/db.ts'
 import { openFiles } from './core/files.ts'
 import type { Job } from './core/jobs.ts'
@@ -11,6 +13,7 @@ import { openKeyring } from './core/keys.ts'
 import { buildRouter, type Floor } from './core/pipeline.ts'
 import type { SealedTable } from './core/rotation.ts'
 import { type App, buildApp, type ServerOptions } from './core/server.ts'
+import { openUploads } from './core/uploads.ts'
 import type { KeyFile } from './core/vault.ts'
 import {
   accountsHandlers,
@@ -35,11 +38,12 @@ import { findingsHandlers } from './party/findings/index.ts'
 import { lifeHandlers } from './party/life/index.ts'
 import { locateMeeting, meetingsHandlers, meetingsPort } from './party/meetings/index.ts'
 import { assessmentHandlers, assessmentPorts } from './performance/assessment/index.ts'
+import { dischargesHandlers, dischargesJob } from './performance/discharges/index.ts'
 
 /** The sheets of the institution workbook after the organisation's own, in their order. */
 export const laterPorts: readonly Port[] = [...assessmentPorts, meetingsPort]
 
-export const jobs: readonly Job[] = [...orgJobs, issueJob, verifyJob, runJob(laterPorts)]
+export const jobs: readonly Job[] = [...orgJobs, issueJob, verifyJob, runJob(laterPorts), dischargesJob]
 
 /** What is sealed with keys of the vault; a rotation seals all of it anew. */
 export const sealedTables: readonly SealedTable[] = [
@@ -65,9 +69,10 @@ export type Product = {
   readonly app: App
   /** Takes over the keys of a rotation. */
   readonly replaceKeys: (keys: KeyFile) => void
+  readonly close: () => Promise<void>
 }
 
-/** Opens the product on a migrated database; `filesFolder` keeps uploads, `webFolder` holds the built screens. */
+/** Opens the product on a migrated database; `filesFolder` keeps uploads and records of care, `webFolder` holds the built screens. */
 export function openProduct(options: {
   readonly url: string
   readonly filesFolder: string
@@ -93,6 +98,8 @@ export function openProduct(options: {
     database,
     files: openFiles(options.filesFolder),
     vault: keyring.vault,
+    columns: openColumns(join(options.filesFolder, 'columns')),
+    uploads: openUploads(join(options.filesFolder, 'uploads')),
     log: options.log,
     now: options.now ?? (() => Temporal.Now.instant()),
     authenticate,
@@ -118,6 +125,7 @@ export function openProduct(options: {
     meetings: { contract: contract.meetings, handlers: meetingsHandlers },
     life: { contract: contract.life, handlers: lifeHandlers },
     findings: { contract: contract.findings, handlers: findingsHandlers },
+    discharges: { contract: contract.discharges, handlers: dischargesHandlers },
     assessment: { contract: contract.assessment, handlers: assessmentHandlers },
   })
   return {
@@ -126,6 +134,10 @@ export function openProduct(options: {
     router,
     app: buildApp(floor, router, options.webFolder, options.server),
     replaceKeys: keyring.replace,
+    close: async () => {
+      floor.columns.close()
+      await database.close()
+    },
   }
 }
 

@@ -32,10 +32,13 @@ const meetingReaders: readonly Role[] = ['party_office', 'party_secretary', 'bra
 const meetingWriters: readonly Role[] = ['party_office', 'branch_secretary']
 const peopleReaders: readonly Role[] = ['party_office', 'party_secretary', 'branch_secretary']
 const findingReaders: readonly Role[] = ['superior', 'party_office', 'party_secretary', 'branch_secretary']
-const leaders: readonly Role[] = ['superior', 'party_office', 'party_secretary']
 const office: readonly Role[] = ['party_office']
 const everyone: readonly Role[] = []
 const accountReaders: readonly Role[] = ['system_admin', 'security_admin']
+const orgReaders: readonly Role[] = [...businessReaders, 'performance_office']
+const figureWriters: readonly Role[] = ['party_office', 'performance_office']
+const recordOffice: readonly Role[] = ['performance_office']
+const figureReaders: readonly Role[] = ['superior', 'party_office', 'party_secretary', 'performance_office']
 
 const unit = (world: World) => ({ unitId: world.unit.id })
 const noRun = () => ({ runId: '00000000-0000-7000-8000-000000000000' })
@@ -52,6 +55,8 @@ const lent = (world: World) => ({
 })
 const anyOutcome = ['done', 'wrong_state', 'invalid_input', 'rule_broken', 'stale', 'taken'] as const
 const absent = '01a00000-0000-7000-8000-000000000000'
+const months = (world: World) => ({ ...unit(world), from: 202501, to: 202512 })
+const run = (world: World) => ({ ...unit(world), runId: absent })
 
 export const expectations: Readonly<Record<string, Expectation>> = {
   'accounts.signIn': {
@@ -208,19 +213,19 @@ export const expectations: Readonly<Record<string, Expectation>> = {
     codes: anyOutcome,
   },
 
-  'org.tree': { roles: businessReaders, input: () => ({}) },
+  'org.tree': { roles: orgReaders, input: () => ({}) },
   'org.children': {
-    roles: businessReaders,
+    roles: orgReaders,
     input: (world) => ({ parentId: world.unit.id }),
     // Within reach of the caller or not, the answer to a reach endpoint is by what the caller sees.
     codes: ['not_found'],
   },
-  'org.search': { roles: businessReaders, input: () => ({ q: '支部' }) },
-  'org.way': { roles: businessReaders, input: unit },
-  'org.members': { roles: businessReaders, input: (world) => ({ unitIds: [world.unit.id] }) },
-  'org.changeDays': { roles: businessReaders, input: () => ({}) },
-  'org.history': { roles: businessReaders, input: unit },
-  'org.unit': { roles: businessReaders, input: unit },
+  'org.search': { roles: orgReaders, input: () => ({ q: '支部' }) },
+  'org.way': { roles: orgReaders, input: unit },
+  'org.members': { roles: orgReaders, input: (world) => ({ unitIds: [world.unit.id] }) },
+  'org.changeDays': { roles: orgReaders, input: () => ({}) },
+  'org.history': { roles: orgReaders, input: unit },
+  'org.unit': { roles: orgReaders, input: unit },
   'org.createUnit': {
     roles: office,
     input: (world) => ({
@@ -557,11 +562,61 @@ export const expectations: Readonly<Record<string, Expectation>> = {
 
   'life.table': { roles: businessReaders, input: (world) => ({ ...unit(world), year: 2026 }) },
 
-  'assessment.institutions': { roles: leaders, input: () => ({}) },
+  'discharges.institutions': { roles: figureReaders, input: () => ({}) },
+  // Records belong to an institution's root; a branch within reach is no institution.
+  'discharges.overview': { roles: figureReaders, input: unit, codes: ['invalid_input'] },
+  'discharges.indicators': { roles: figureReaders, input: months, codes: ['invalid_input'] },
+  'discharges.diseases': { roles: figureReaders, input: months, codes: ['invalid_input'] },
+  'discharges.stays': {
+    roles: recordOffice,
+    input: (world) => ({ ...months(world), indicator: 'GK3-04' }),
+    codes: ['invalid_input'],
+  },
+  'discharges.recordNumber': {
+    roles: recordOffice,
+    input: (world) => ({ ...unit(world), stay: absent }),
+    codes: ['invalid_input'],
+  },
+  'discharges.runs': { roles: recordOffice, input: unit, codes: ['invalid_input'] },
+  'discharges.begin': {
+    roles: recordOffice,
+    input: (world) => ({ ...unit(world), fileName: 'a.csv', size: 1 }),
+    codes: ['invalid_input'],
+  },
+  'discharges.part': {
+    roles: recordOffice,
+    input: (world) => ({ ...run(world), offset: 0, part: new File(['a'], 'a') }),
+    codes: ['invalid_input'],
+  },
+  'discharges.check': { roles: recordOffice, input: run, codes: ['invalid_input'] },
+  'discharges.faults': { roles: recordOffice, input: run, codes: ['invalid_input'] },
+  'discharges.faultsFile': { roles: recordOffice, input: run, codes: ['invalid_input'] },
+  'discharges.publish': { roles: recordOffice, input: run, codes: ['invalid_input'] },
+  'discharges.cancel': { roles: recordOffice, input: run, codes: ['invalid_input'] },
+  'discharges.rollBack': { roles: recordOffice, input: run, codes: ['invalid_input'] },
+  'discharges.lists': { roles: recordOffice, input: unit, codes: ['invalid_input'] },
+  'discharges.listFile': {
+    roles: recordOffice,
+    input: (world) => ({ ...unit(world), kind: 'departments' }),
+    codes: ['invalid_input'],
+  },
+  'discharges.importList': {
+    roles: recordOffice,
+    input: (world) => ({
+      ...unit(world),
+      kind: 'departments',
+      edition: '1',
+      source: '测试',
+      file: new File(['a'], 'a.csv'),
+    }),
+    codes: ['invalid_input'],
+  },
+
+  'assessment.institutions': { roles: figureReaders, input: () => ({}) },
   // Figures belong to an institution's root; a branch within reach is no institution.
-  'assessment.institution': { roles: leaders, input: unit, codes: ['invalid_input'] },
+  'assessment.institution': { roles: figureReaders, input: unit, codes: ['invalid_input'] },
   'assessment.saveResult': {
-    roles: office,
+    roles: figureWriters,
     input: (world) => ({
       ...unit(world),
       year: 2025,
@@ -573,7 +628,7 @@ export const expectations: Readonly<Record<string, Expectation>> = {
     codes: ['invalid_input'],
   },
   'assessment.saveWorkload': {
-    roles: office,
+    roles: figureWriters,
     input: (world) => ({
       ...unit(world),
       year: 2025,

@@ -16,6 +16,7 @@ const rooms = [
   'party/meetings',
   'party/life',
   'party/findings',
+  'performance/discharges',
   'performance/assessment',
 ]
 /** Files of an earlier room that anyone later may import: its door on the server, and its pure words and law. */

@@ -172,6 +172,7 @@ export async function openHarness(accounts: AccountsSettings = plainSettings): P
     close: async () => {
       await owner.end()
       await product.database.close()
+      await product.floor.columns.close()
       await rm(files, { recursive: true, force: true })
     },
   }

@@ -86,7 +86,7 @@ export async function withProduct<T>(
     try {
       return await work(product, url, settings)
     } finally {
-      await product.database.close()
+      await product.close()
     }
   })
 }

@@ -106,7 +106,7 @@ async function start(settings: Settings): Promise<void> {
       failing: () => failing(product.database, migration, state.jobs),
     },
   })
-  stops.push(product.database.close)
+  stops.push(product.close)
   const follower = await followKeys({
     url: database.url,
     source: settings.keys,
@@ -130,14 +130,7 @@ async function start(settings: Settings): Promise<void> {
   const server = await listen(product.app, settings.port, settings.host).catch((error: unknown) => {
     throw listenError(error, settings.port)
   })
-  const worker = await startJobs(database.url, jobs, {
-    database: product.database,
-    files: product.floor.files,
-    vault: product.floor.vault,
-    now: product.floor.now,
-    log,
-    measure: metrics.job,
-  })
+  const worker = await startJobs(database.url, jobs, { ...product.floor, measure: metrics.job })
   state.jobs = true
   stops.push(async (reason) => {
     state.draining = true

@@ -23,6 +23,8 @@ export const permissions = [
   'finding.override',
   'figure.read',
   'figure.write',
+  'record.read',
+  'record.write',
 ] as const
 export type Permission = (typeof permissions)[number]
 
@@ -68,6 +70,8 @@ export const rolePermissions = {
     'finding.read',
   ],
   member: ['org.read', 'duty.read', 'meeting.read'],
+  // 绩效办、病案室: records of care, which no office of the Party reads.
+  performance_office: ['org.read', 'figure.read', 'figure.write', 'record.read', 'record.write'],
 } as const satisfies Readonly<Record<string, readonly Permission[]>>
 
 export type Role = keyof typeof rolePermissions

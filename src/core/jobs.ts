@@ -4,17 +4,14 @@ import { sql } from 'kysely'
 import pg from 'pg'
 import { type Runner, run, runMigrations, Logger as WorkerLogger } from 'graphile-worker'
 import type { Logger } from 'pino'
-import type { Database, Tx } from './db.ts'
-import type { FileStore } from './files.ts'
-import type { Vault } from './vault.ts'
+import type { Tx } from './db.ts'
+import type { Floor } from './pipeline.ts'
 
-/** What a job needs to do its work: a way to the database, to files and to sealed values, and the time. */
-export type JobFloor = {
-  readonly database: Database
-  readonly files: FileStore
-  readonly vault: Vault
-  readonly now: () => Temporal.Instant
-  readonly log: Logger
+/** What a job works with: the floor without its requests. */
+export type JobFloor = Pick<
+  Floor,
+  'database' | 'files' | 'vault' | 'columns' | 'uploads' | 'now' | 'log'
+> & {
   /** Told of each job that ended. */
   readonly measure?: (name: string, failed: boolean, seconds: number) => void
 }
@@ -23,7 +20,12 @@ export type JobFloor = {
 export type Job = {
   readonly name: string
   readonly cron?: string
-  readonly work: (floor: JobFloor, payload: Readonly<Record<string, string>>) => Promise<void>
+  readonly work: (
+    floor: JobFloor,
+    payload: Readonly<Record<string, string>>,
+    /** Aborted when the process is asked to stop: long work ends where it can go on later. */
+    stop: AbortSignal,
+  ) => Promise<void>
 }
 
 /** Adds a job that runs after this transaction commits. The same key replaces a job that has not started yet. */
@@ -51,6 +53,7 @@ export async function startJobs(
   const pool = new pg.Pool({ connectionString: url, max: 4, application_name: 'linghang-jobs' })
   pool.on('error', () => {})
   pool.on('connect', (client) => client.on('error', () => {}))
+  const stopping = new AbortController()
   const runner: Runner = await run({
     pgPool: pool,
     concurrency: 2,
@@ -63,7 +66,7 @@ export async function startJobs(
           const began = performance.now()
           let failed = true
           try {
-            await job.work(floor, payload as Readonly<Record<string, string>>)
+            await job.work(floor, payload as Readonly<Record<string, string>>, stopping.signal)
             failed = false
           } catch (error) {
             floor.log.error({ job: job.name, err: error }, 'job failed')
@@ -78,6 +81,7 @@ export async function startJobs(
   })
   return {
     stop: async () => {
+      stopping.abort()
       await runner.stop()
       await pool.end()
     },

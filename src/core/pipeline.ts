@@ -11,6 +11,7 @@ import type { Logger } from 'pino'
 import { may, type Principal, reachOf, scopeOf } from './access.ts'
 import { appendAudit } from './audit.ts'
 import { dateOf } from './calendar.ts'
+import type { Columns } from './columns/index.ts'
 import type { EndpointMeta, ErrorData } from './contract.ts'
 import { type Database, setScope, type Tx } from './db.ts'
 import { AppError, databaseError, errorStatus } from './errors.ts'
@@ -18,6 +19,7 @@ import type { FileStore } from './files.ts'
 import { newId } from './ids.ts'
 import { enqueue } from './jobs.ts'
 import type { Fact, Refusal } from './law.ts'
+import type { Uploads } from './uploads.ts'
 import type { Vault } from './vault.ts'
 
 /** A unit as permission needs it: its place in the tree. */
@@ -35,6 +37,8 @@ export type Floor = {
   readonly database: Database
   readonly files: FileStore
   readonly vault: Vault
+  readonly columns: Columns
+  readonly uploads: Uploads
   readonly log: Logger
   readonly now: () => Temporal.Instant
   /** Reads the session cookie: who is asking, or null. Runs before any scope is set. */
@@ -80,6 +84,8 @@ export type Work = {
   readonly today: string
   readonly files: FileStore
   readonly vault: Vault
+  readonly columns: Columns
+  readonly uploads: Uploads
   readonly asking: Asking
   /** Writes what changed into the audit log when the work is done. */
   readonly changed: (change: Change) => void
@@ -194,6 +200,8 @@ async function perform(
       today: dateOf(now),
       files: floor.files,
       vault: floor.vault,
+      columns: floor.columns,
+      uploads: floor.uploads,
       asking,
       changed: (change) => changes.push(change),
       enqueue: (name, payload, key) => enqueue(tx, name, payload, key),

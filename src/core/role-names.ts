@@ -12,6 +12,7 @@ export const roleNames: { readonly [language in 'zh' | 'en']: { readonly [role i
     party_secretary: '党委书记',
     branch_secretary: '党支部书记',
     member: '党员',
+    performance_office: '绩效办、病案室',
   },
   en: {
     system_admin: 'System administrator',
@@ -22,5 +23,6 @@ export const roleNames: { readonly [language in 'zh' | 'en']: { readonly [role i
     party_secretary: 'Party secretary',
     branch_secretary: 'Branch secretary',
     member: 'Party member',
+    performance_office: 'Performance office, medical records',
   },
 }

@@ -1,6 +1,6 @@
 // The vault: identity data sealed at rest with a key that lives outside the database, and the index that finds it exactly.
 
-import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto'
+import { createCipheriv, createDecipheriv, hash, hkdfSync, randomBytes } from 'node:crypto'
 import { readFile, rename, writeFile } from 'node:fs/promises'
 import * as z from 'zod'
 import { codeOf, StartError } from './process.ts'
@@ -51,7 +51,7 @@ type Key = {
   readonly id: number
   readonly algorithm: SealAlgorithm
   readonly sealing: Buffer
-  readonly indexing: Buffer
+  readonly indexing: (text: string) => Buffer
 }
 
 function derive(key: KeyFile['keys'][number]): Key {
@@ -62,8 +62,31 @@ function derive(key: KeyFile['keys'][number]): Key {
     id: key.id,
     algorithm: key.algorithm,
     sealing: sub(`seal ${key.algorithm}`, key.algorithm === 'sm4-gcm' ? 16 : 32),
-    indexing: sub('index', 32),
+    indexing: hmac(sub('index', 32)),
   }
+}
+
+/** HMAC-SHA-256 (RFC 2104) in two one-shot hashes: several times quicker than a hash object for each of a million texts. */
+function hmac(key: Buffer): (text: string) => Buffer {
+  const block = 64
+  const padded = (byte: number): Buffer =>
+    Buffer.alloc(block, byte).map((each, at) => each ^ (key[at] ?? 0)) as Buffer
+  const inner = padded(0x36)
+  const outer = Buffer.concat([padded(0x5c), Buffer.alloc(32)])
+  return (text) => {
+    hash('sha256', Buffer.concat([inner, Buffer.from(text)]), 'buffer').copy(outer, block)
+    return hash('sha256', outer, 'buffer')
+  }
+}
+
+// Random bytes are drawn for many nonces at once: a draw of its own for each would cost more than the sealing.
+let drawn = Buffer.alloc(0)
+
+function nextNonce(): Buffer {
+  if (drawn.length < nonceLength) drawn = randomBytes(nonceLength * 256)
+  const nonce = drawn.subarray(0, nonceLength)
+  drawn = drawn.subarray(nonceLength)
+  return nonce
 }
 
 /** Opens a vault on these keys. */
@@ -75,11 +98,11 @@ export function openVault(file: KeyFile): Vault {
   const bound = (place: SealPlace): Buffer =>
     Buffer.from(`${place.institutionId}\n${place.subjectId}\n${place.column}`)
   const indexWith = (key: Key, column: string, text: string): Buffer =>
-    createHmac('sha256', key.indexing).update(`${column}\n${text}`).digest().subarray(0, 16)
+    key.indexing(`${column}\n${text}`).subarray(0, 16)
   return {
     keyId: newest.id,
     seal: (place, text) => {
-      const nonce = randomBytes(nonceLength)
+      const nonce = nextNonce()
       const cipher = createCipheriv(newest.algorithm as 'aes-256-gcm', newest.sealing, nonce)
       cipher.setAAD(bound(place))
       const body = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()])

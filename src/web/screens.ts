@@ -11,6 +11,7 @@ import { screens as findingScreens } from '../party/findings/web/index.ts'
 import { screens as lifeScreens } from '../party/life/web/index.ts'
 import { screens as meetingScreens } from '../party/meetings/web/index.ts'
 import { screens as assessmentScreens } from '../performance/assessment/web/index.ts'
+import { screens as dischargeScreens } from '../performance/discharges/web/index.ts'
 
 export const screens: readonly Screen[] = [
   {
@@ -26,6 +27,7 @@ export const screens: readonly Screen[] = [
     open: true,
   },
   ...assessmentScreens,
+  ...dischargeScreens,
   ...dutyScreens,
   ...lifeScreens,
   ...meetingScreens,

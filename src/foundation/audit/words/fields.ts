@@ -31,6 +31,7 @@ export const fieldWords = {
       party_secretary: '党委书记',
       branch_secretary: '党支部书记',
       member: '党员',
+      performance_office: '绩效办、病案室',
     },
     fields: {
       name: '名称',
@@ -159,6 +160,7 @@ export const fieldWords = {
       party_secretary: 'Party secretary',
       branch_secretary: 'branch secretary',
       member: 'Party member',
+      performance_office: 'Performance office, medical records',
     },
     fields: {
       name: 'Name',

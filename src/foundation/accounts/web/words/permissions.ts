@@ -27,6 +27,8 @@ const zhPermissions: Words<Permission> = {
   'finding.override': '对“一般”性规定写明理由后不再提示',
   'figure.read': '看机构成绩和年度数据',
   'figure.write': '录入机构成绩和年度数据',
+  'record.read': '逐条查看病案首页',
+  'record.write': '导入病案首页',
 }
 const enPermissions: Words<Permission> = {
   'account.read': 'See accounts and roles',
@@ -51,6 +53,8 @@ const enPermissions: Words<Permission> = {
   'finding.override': 'Set a finding aside with a written reason where the rule says “generally”',
   'figure.read': 'See results and yearly figures',
   'figure.write': 'Enter results and yearly figures',
+  'record.read': 'See discharge records one by one',
+  'record.write': 'Import discharge records',
 }
 const zhRoles: Words<Role> = {
   system_admin: '建账号、管日历和系统运行；不授予权限，看不到业务数据',
@@ -61,6 +65,7 @@ const zhRoles: Words<Role> = {
   party_secretary: '党委书记：看全院，可批准免办',
   branch_secretary: '党支部书记：办本支部的会议和记录',
   member: '党员：看本支部的安排和记录',
+  performance_office: '绩效办、病案室：导入病案首页，看由此算出的指标',
 }
 const enRoles: Words<Role> = {
   system_admin: 'Keeps accounts, calendar and operation; gives no roles, sees no business data',
@@ -71,6 +76,8 @@ const enRoles: Words<Role> = {
   party_secretary: 'Party secretary: sees the whole hospital, may waive duties',
   branch_secretary: 'Branch secretary: meetings and records of the branch',
   member: 'Party member: plans and records of the branch',
+  performance_office:
+    'Performance office, medical records: imports front pages, sees the indicators made from them',
 }
 
 export const permissionsText = defineText({

@@ -1,0 +1,13 @@
+// The door to the column engine, where records of care are kept and counted.
+
+export {
+  type Cell,
+  type Columns,
+  missing,
+  type Part,
+  type PartWriter,
+  plainCell,
+  type Shape,
+  tab,
+} from './columns.ts'
+export { openColumns } from './duckdb.ts'
