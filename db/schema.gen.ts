@@ -23,7 +23,7 @@ export type AccountRow = {
 export type AccountGrantRow = {
   institution_id: string
   account_id: string
-  role: 'system_admin' | 'security_admin' | 'auditor' | 'superior' | 'party_office' | 'party_secretary' | 'branch_secretary' | 'member'
+  role: 'system_admin' | 'security_admin' | 'auditor' | 'superior' | 'party_office' | 'party_secretary' | 'branch_secretary' | 'member' | 'performance_office'
   unit_id: string
   granted_at: Generated<string>
   granted_by: string | null
@@ -137,7 +137,7 @@ export type CoverageRow = {
 export type DelegationRow = {
   institution_id: string
   id: string
-  role: 'superior' | 'party_office' | 'party_secretary' | 'branch_secretary' | 'member'
+  role: 'superior' | 'party_office' | 'party_secretary' | 'branch_secretary' | 'member' | 'performance_office'
   unit_id: string
   from_account_id: string
   to_account_id: string
@@ -148,6 +148,53 @@ export type DelegationRow = {
   made_by: string
   ended_at: string | null
   ended_by: string | null
+}
+
+export type DischargeCodeListRow = {
+  institution_id: string
+  id: string
+  kind: 'procedures' | 'complications' | 'diseases' | 'departments'
+  edition: string
+  source: string
+  synthetic: Generated<boolean>
+  entries: unknown
+  entry_count: number
+  imported_at: string
+  imported_by: string
+}
+
+export type DischargeRunRow = {
+  institution_id: string
+  id: string
+  state: 'uploading' | 'waiting' | 'checking' | 'checked' | 'publishing' | 'published' | 'rolling_back' | 'rolled_back' | 'cancelled' | 'failed'
+  file_name: string
+  size: number
+  uploaded: Generated<number>
+  edition: string
+  encoding: 'utf-8' | 'gb18030' | null
+  mapping: unknown
+  cancel: Generated<boolean>
+  attempt: Generated<number>
+  alive_at: string | null
+  read_bytes: Generated<number>
+  row_count: Generated<number>
+  bad_count: Generated<number>
+  outcome: unknown | null
+  failure: unknown | null
+  sequence: number | null
+  started_by: string
+  started_at: string
+  checked_at: string | null
+  published_at: string | null
+  published_by: string | null
+  ended_at: string | null
+}
+
+export type DischargeWholeRow = {
+  institution_id: string
+  part: string | null
+  sequence: Generated<number>
+  organisation: string | null
 }
 
 export type DutyRow = {
@@ -561,6 +608,9 @@ export type DB = {
   calendar_year: CalendarYearRow
   coverage: CoverageRow
   delegation: DelegationRow
+  discharge_code_list: DischargeCodeListRow
+  discharge_run: DischargeRunRow
+  discharge_whole: DischargeWholeRow
   duty: DutyRow
   duty_fulfilment: DutyFulfilmentRow
   finding_override: FindingOverrideRow

@@ -135,7 +135,7 @@ export function openProduct(options: {
     app: buildApp(floor, router, options.webFolder, options.server),
     replaceKeys: keyring.replace,
     close: async () => {
-      floor.columns.close()
+      await floor.columns.close()
       await database.close()
     },
   }

@@ -119,9 +119,7 @@ test('nothing that identifies a person, and no secret, in any line', async () =>
       },
     ],
     {
-      database: product.database,
-      now: product.floor.now,
-      log: product.floor.log,
+      ...product.floor,
       measure: (_, isFailed) => isFailed && failed.resolve(),
     },
   )

@@ -8,7 +8,8 @@ import type { Caller, Harness } from './harness.ts'
 export async function workRun(harness: Harness, runId: string): Promise<void> {
   const [row] = await harness.owner('select institution_id from import_run where id = $1', [runId])
   const { floor } = harness.product
-  await runJob(laterPorts).work(floor, { institutionId: String(row?.['institution_id']), runId })
+  const payload = { institutionId: String(row?.['institution_id']), runId }
+  await runJob(laterPorts).work(floor, payload, new AbortController().signal)
 }
 
 /** Uploads and checks a workbook; what it would bring and its faults. */

@@ -83,7 +83,7 @@ create table security_policy (
 create table delegation (
   institution_id uuid not null,
   id uuid not null,
-  role text not null check (role in ('superior', 'party_office', 'party_secretary', 'branch_secretary', 'member')),
+  role text not null check (role in ('superior', 'party_office', 'party_secretary', 'branch_secretary', 'member', 'performance_office')),
   unit_id uuid not null,
   from_account_id uuid not null,
   to_account_id uuid not null,

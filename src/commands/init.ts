@@ -89,7 +89,13 @@ export const command: Command = {
         const accounts = []
         for (const { option, role } of administrators) {
           const username = textOf(words, option) ?? `${code}.${option}`.toLowerCase()
-          const made = await createAccount(tx, { username, institution: code, unit: code, role, staffNo: null })
+          const made = await createAccount(tx, {
+            username,
+            institution: code,
+            unit: code,
+            role,
+            staffNo: null,
+          })
           accounts.push({ username, password: made.firstPassword, role })
         }
         const { id } = await tx

@@ -18,8 +18,7 @@ afterAll(() => harness.close())
 
 const work = (jobs: readonly Job[]) =>
   startJobs(url, jobs, {
-    database: harness.product.database,
-    now: harness.product.floor.now,
+    ...harness.product.floor,
     log: pino({ level: 'silent' }),
   })
 const waiting = async (name: string): Promise<number> => {
@@ -52,8 +51,7 @@ test('stop waits for a running job, and the job is done', async () => {
 test('a job that failed is not lost', async () => {
   const failed = Promise.withResolvers<void>()
   const worker = await startJobs(url, [{ name: 'faulty', work: () => Promise.reject(new Error('no')) }], {
-    database: harness.product.database,
-    now: harness.product.floor.now,
+    ...harness.product.floor,
     log: pino({ level: 'silent' }),
     measure: (name, isFailed) => name === 'faulty' && isFailed && failed.resolve(),
   })

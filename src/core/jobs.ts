@@ -8,10 +8,7 @@ import type { Tx } from './db.ts'
 import type { Floor } from './pipeline.ts'
 
 /** What a job works with: the floor without its requests. */
-export type JobFloor = Pick<
-  Floor,
-  'database' | 'files' | 'vault' | 'columns' | 'uploads' | 'now' | 'log'
-> & {
+export type JobFloor = Pick<Floor, 'database' | 'files' | 'vault' | 'columns' | 'uploads' | 'now' | 'log'> & {
   /** Told of each job that ended. */
   readonly measure?: (name: string, failed: boolean, seconds: number) => void
 }

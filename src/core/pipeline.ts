@@ -267,7 +267,6 @@ async function locate(
 function asOrpcError(error: unknown, endpoint: string, requestId: string, log: Logger): unknown {
   const known = error instanceof AppError ? error : databaseError(error)
   if (known === null) {
-    console.error('XXX', endpoint, error)
     log.error({ err: error, endpoint, requestId }, 'unexpected failure')
     return orpcError('internal', requestId)
   }
@@ -313,7 +312,6 @@ export function closeError(error: unknown, requestId: string, log: Logger): unkn
   }
   // What the procedures throw has been closed already: these two come from reading a body that is not what it says.
   if (error instanceof SyntaxError || error instanceof TypeError) return orpcError('invalid_input', requestId)
-  console.error('YYY', error)
   log.error({ err: error, requestId }, 'unexpected failure')
   return orpcError('internal', requestId)
 }

@@ -3,7 +3,16 @@
 import { type Harness, openHarness, type SeededUnit } from '../harness.ts'
 import type { World } from '../access.expectations.ts'
 import { requestOf, type Endpoint } from '../http.ts'
-import { seedAccount, seedDuty, seedInstitution, seedMeeting, seedPeople, seedUnit } from '../seed.ts'
+import {
+  seedAccount,
+  seedDuty,
+  seedInstitution,
+  seedMeeting,
+  seedMerge,
+  seedPeople,
+  seedTransfer,
+  seedUnit,
+} from '../seed.ts'
 import type { Input } from './fields.ts'
 
 export type Furnished = World & {
@@ -27,6 +36,9 @@ export async function furnish(harness: Harness, mark: string): Promise<Furnished
     { name: `${mark} 甲`, post: 'secretary' },
     { name: `${mark} 乙`, post: 'organization_member' },
     { name: `${mark} 丙` },
+    { name: `${mark} 丁` },
+    { name: `${mark} 戊` },
+    { name: `${mark} 己` },
   ])
   const office = await harness.as('party_office', root)
   const plan = async (title: string): Promise<string> => {
@@ -80,6 +92,8 @@ export async function furnish(harness: Harness, mark: string): Promise<Furnished
     dutyId,
     meetingId,
     accountId,
+    transferId: await seedTransfer(harness, unit, people[3] ?? '', mark),
+    mergeId: await seedMerge(harness, unit, people[4] ?? '', people[5] ?? ''),
     resolutionId,
     states: { planned: await plan(`${mark} 已安排`), open, held },
     ids: [

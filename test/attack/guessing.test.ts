@@ -21,9 +21,12 @@ afterAll(() => harness.close())
 async function account(): Promise<string> {
   const username = `guess-${newId()}`
   const admin = await harness.as('system_admin', hospital)
-  await admin.call('accounts.create', { username, displayName: '名', role: 'member', unitId: hospital.id })
+  await admin.call('accounts.create', { username, displayName: '名', unitId: hospital.id })
   const hash = await hashPassword(right)
-  await harness.owner('update account set password_hash = $2 where username = $1', [username, hash])
+  await harness.owner(
+    'update account set password_hash = $2, first_password_until = null where username = $1',
+    [username, hash],
+  )
   return username
 }
 const signIn = (username: string, password: string) =>

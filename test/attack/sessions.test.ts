@@ -4,7 +4,7 @@ import { randomBytes } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { newId } from '../../src/core/ids.ts'
 import { newSession } from '../../src/foundation/accounts/session.ts'
-import { insertSession } from '../../src/foundation/accounts/store.ts'
+import { insertSession } from '../../src/foundation/accounts/store/index.ts'
 import { expectations } from '../access.expectations.ts'
 import type { Harness } from '../harness.ts'
 import { callerPassword } from '../harness.ts'
@@ -104,14 +104,13 @@ describe('signing in', () => {
     await (await harness.as('system_admin', ours.root)).call('accounts.create', {
       username,
       displayName: '新',
-      role: 'member',
       unitId: ours.unit.id,
     })
     const { hashPassword } = await import('../../src/foundation/accounts/password.ts')
-    await harness.owner('update account set password_hash = $2 where username = $1', [
-      username,
-      await hashPassword(callerPassword),
-    ])
+    await harness.owner(
+      'update account set password_hash = $2, first_password_until = null where username = $1',
+      [username, await hashPassword(callerPassword)],
+    )
     const answer = await ask(
       harness,
       endpointOf('accounts.signIn'),

@@ -9,7 +9,10 @@ export const accountsSheet: Sheet = {
   zh: '账号',
   en: 'Accounts',
   id: ['username'],
-  note: '每行一个账号。账号没有任何权限，直到安全管理员授予角色。一次最多 500 行。',
+  note: {
+    zh: '每行一个账号。账号没有任何权限，直到安全管理员授予角色。一次最多 500 行。',
+    en: 'One account a row. An account has no power until the security administrator grants a role. At most 500 rows at a time.',
+  },
   columns: [
     {
       key: 'username',
@@ -18,17 +21,37 @@ export const accountsSheet: Sheet = {
       type: 'text',
       required: true,
       max: 60,
-      note: '一般为工号；不分大小写，整个系统内唯一',
+      note: {
+        zh: '一般为工号；不分大小写，整个系统内唯一',
+        en: 'usually the staff number; upper and lower case are the same; unique in the whole product',
+      },
     },
-    { key: 'displayName', zh: '姓名', en: 'Name', type: 'text', max: 60, note: '不填时取对应人员的姓名' },
-    { key: 'staffNo', zh: '工号', en: 'Staff number', type: 'text', max: 40, note: '对应的人员；可不填' },
+    {
+      key: 'displayName',
+      zh: '姓名',
+      en: 'Name',
+      type: 'text',
+      max: 60,
+      note: { zh: '不填时取对应人员的姓名', en: 'empty: the name of the person' },
+    },
+    {
+      key: 'staffNo',
+      zh: '工号',
+      en: 'Staff number',
+      type: 'text',
+      max: 40,
+      note: { zh: '对应的人员；可不填', en: 'the person it belongs to; may be empty' },
+    },
     {
       key: 'unit',
       zh: '单位编码',
       en: 'Code of the unit',
       type: 'text',
       max: 40,
-      note: '希望的角色所在的单位；不填为本机构',
+      note: {
+        zh: '希望的角色所在的单位；不填为本机构',
+        en: 'the unit of the wished role; empty: the institution',
+      },
     },
     {
       key: 'role',
@@ -36,7 +59,7 @@ export const accountsSheet: Sheet = {
       en: 'Wished role',
       type: 'choice',
       choices: roles.map((value) => ({ value, zh: roleNames.zh[value], en: roleNames.en[value] })),
-      note: '交安全管理员决定；可不填',
+      note: { zh: '交安全管理员决定；可不填', en: 'for the security administrator to decide; may be empty' },
     },
   ],
 }

@@ -50,7 +50,6 @@ const check = z.object({
   entries: z.number().int(),
   brokenAt: z.number().int().nullable(),
 })
-export type AuditCheck = z.infer<typeof check>
 
 /** An entry's number and its hash, or the first 16 characters of it, as somebody wrote them down. */
 const noted = z.object({

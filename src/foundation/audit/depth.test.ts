@@ -99,8 +99,7 @@ describe('the daily verification', () => {
   const runJob = async (): Promise<string> => {
     const lines: string[] = []
     const log = pino({ level: 'error' }, { write: (line: string) => lines.push(line) })
-    const { database, floor } = harness.product
-    await verifyJob.work({ database, now: floor.now, log }, {})
+    await verifyJob.work({ ...harness.product.floor, log }, {}, new AbortController().signal)
     return lines.filter((line) => line.includes(hospital.institutionId)).join('')
   }
   const lastCheck = async () =>

@@ -52,8 +52,7 @@ const ties = async () => ({
 })
 const day = (date: string): Promise<void> => {
   harness.setNow(date)
-  const { database, now, log } = harness.product.floor
-  return beginDay({ database, now, log }, root.institutionId, date)
+  return beginDay(harness.product.floor, root.institutionId, date)
 }
 
 beforeAll(async () => {

@@ -17,8 +17,7 @@ let office: Caller
 const today = '2026-11-21'
 const day = (date: string): Promise<void> => {
   harness.setNow(date)
-  const { database, now, log } = harness.product.floor
-  return beginDay({ database, now, log }, root.institutionId, date)
+  return beginDay(harness.product.floor, root.institutionId, date)
 }
 const versionOf = async (unit: SeededUnit): Promise<number> =>
   (await office.call('org.unit', { unitId: unit.id })).version

@@ -50,7 +50,7 @@ export async function insertDelegation(
   delegation: {
     readonly institutionId: string
     readonly id: string
-    readonly role: 'superior' | 'party_office' | 'party_secretary' | 'branch_secretary' | 'member'
+    readonly role: Exclude<Role, 'system_admin' | 'security_admin' | 'auditor'>
     readonly unitId: string
     readonly fromAccountId: string
     readonly toAccountId: string

@@ -99,7 +99,7 @@ test('at an operator’s hand: a first password for a new account and for a rese
   )
   stage.harness.setNow(Temporal.Now.instant().toString())
   expect((await stepOf(await stage.signIn('hand.made', made.firstPassword ?? ''))).next).toBe('password')
-  const again = await inScope([], (tx) => resetAccount(tx, 'HAND.made'))
+  const { firstPassword: again } = await inScope([], (tx) => resetAccount(tx, 'HAND.made'))
   expect((await stage.signIn('hand.made', made.firstPassword ?? '')).status).toBe(401)
   expect((await stepOf(await stage.signIn('hand.made', again))).next).toBe('password')
   await expect(inScope([], (tx) => resetAccount(tx, 'nobody'))).rejects.toThrow('not_found')

@@ -3,7 +3,7 @@ import { ApartmentOutlined } from '@ant-design/icons'
 import { lazyScreen, type Screen } from '../../../core/web/screen.ts'
 
 export { DayField, today } from './day-field.tsx'
-export { KindTag, useName } from './names.tsx'
+export { useName } from './names.tsx'
 export { addUnitPart } from './parts.tsx'
 export { SearchField, useSearchPart } from './search-field.tsx'
 export { UnitLink } from './unit-link.tsx'

@@ -1,0 +1,92 @@
+// Who may call the endpoints of the wing performance.
+
+import {
+  absent,
+  type Expectation,
+  figureReaders,
+  figureWriters,
+  months,
+  recordOffice,
+  run,
+  unit,
+} from './callers.ts'
+
+export const performance: Readonly<Record<string, Expectation>> = {
+  'discharges.institutions': { roles: figureReaders, input: () => ({}) },
+  // Records belong to an institution's root; a branch within reach is no institution.
+  'discharges.overview': { roles: figureReaders, input: unit, codes: ['invalid_input'] },
+  'discharges.indicators': { roles: figureReaders, input: months, codes: ['invalid_input'] },
+  'discharges.diseases': { roles: figureReaders, input: months, codes: ['invalid_input'] },
+  'discharges.stays': {
+    roles: recordOffice,
+    input: (world) => ({ ...months(world), indicator: 'GK3-04' }),
+    codes: ['invalid_input'],
+  },
+  'discharges.recordNumber': {
+    roles: recordOffice,
+    input: (world) => ({ ...unit(world), stay: absent }),
+    codes: ['invalid_input'],
+  },
+  'discharges.runs': { roles: recordOffice, input: unit, codes: ['invalid_input'] },
+  'discharges.begin': {
+    roles: recordOffice,
+    input: (world) => ({ ...unit(world), fileName: 'a.csv', size: 1 }),
+    codes: ['invalid_input'],
+  },
+  'discharges.part': {
+    roles: recordOffice,
+    input: (world) => ({ ...run(world), offset: 0, part: new File(['a'], 'a') }),
+    codes: ['invalid_input'],
+  },
+  'discharges.check': { roles: recordOffice, input: run, codes: ['invalid_input'] },
+  'discharges.faults': { roles: recordOffice, input: run, codes: ['invalid_input'] },
+  'discharges.faultsFile': { roles: recordOffice, input: run, codes: ['invalid_input'] },
+  'discharges.publish': { roles: recordOffice, input: run, codes: ['invalid_input'] },
+  'discharges.cancel': { roles: recordOffice, input: run, codes: ['invalid_input'] },
+  'discharges.rollBack': { roles: recordOffice, input: run, codes: ['invalid_input'] },
+  'discharges.lists': { roles: recordOffice, input: unit, codes: ['invalid_input'] },
+  'discharges.listFile': {
+    roles: recordOffice,
+    input: (world) => ({ ...unit(world), kind: 'departments' }),
+    codes: ['invalid_input'],
+  },
+  'discharges.importList': {
+    roles: recordOffice,
+    input: (world) => ({
+      ...unit(world),
+      kind: 'departments',
+      edition: '1',
+      source: '测试',
+      file: new File(['a'], 'a.csv'),
+    }),
+    codes: ['invalid_input'],
+  },
+
+  'assessment.institutions': { roles: figureReaders, input: () => ({}) },
+  // Figures belong to an institution's root; a branch within reach is no institution.
+  'assessment.institution': { roles: figureReaders, input: unit, codes: ['invalid_input'] },
+  'assessment.saveResult': {
+    roles: figureWriters,
+    input: (world) => ({
+      ...unit(world),
+      year: 2025,
+      assessment: 'national_tertiary',
+      score: 600,
+      source: '测试',
+      version: null,
+    }),
+    codes: ['invalid_input'],
+  },
+  'assessment.saveWorkload': {
+    roles: figureWriters,
+    input: (world) => ({
+      ...unit(world),
+      year: 2025,
+      item: 'visits',
+      value: 1,
+      source: '测试',
+      version: null,
+    }),
+    codes: ['invalid_input'],
+  },
+}
