@@ -1,6 +1,15 @@
 // Who may call the endpoints of accounts and the audit.
 
-import { absent, account, accountReaders, anyOutcome, everyone, type Expectation, unit } from './callers.ts'
+import {
+  lent,
+  absent,
+  account,
+  accountReaders,
+  anyOutcome,
+  everyone,
+  type Expectation,
+  unit,
+} from './callers.ts'
 
 export const accounts: Readonly<Record<string, Expectation>> = {
   'accounts.signIn': {
