@@ -10,6 +10,7 @@ import {
   office,
   orgReaders,
   peopleReaders,
+  staleChange,
   unit,
 } from './callers.ts'
 
