@@ -218,7 +218,7 @@ async function benchIndicators(folder: string): Promise<readonly string[]> {
 }
 
 /** The lines of both tables, in Markdown. */
-export async function benchDischarges(): Promise<readonly string[]> {
+async function benchDischarges(): Promise<readonly string[]> {
   const folder = await mkdtemp(join(tmpdir(), 'linghang-bench-'))
   try {
     return [...(await benchImport(folder)), '', ...(await benchIndicators(folder))]

@@ -1,4 +1,4 @@
-// How an import of 100,000 people compares with COPY of the same rows into the same tables, in one run.
+// How an import of 100,000 people compares with COPY of the same rows into the same tables, in one run: node bench/import.ts.
 
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -86,7 +86,7 @@ const tables = {
 const seconds = (from: number): number => (performance.now() - from) / 1000
 
 /** Imports and copies; answers lines of a Markdown table. Both write into empty, equally indexed tables. */
-export async function benchImport(people = 100_000): Promise<readonly string[]> {
+async function benchImport(people = 100_000): Promise<readonly string[]> {
   const folder = await mkdtemp(join(tmpdir(), 'linghang-bench-import-'))
   const database = await startEmbedded({ dataDir: join(folder, 'pg') })
   const product = openProduct({
@@ -196,6 +196,6 @@ async function copyAgain(owner: pg.Client): Promise<number> {
   return seconds(began)
 }
 
-if (process.argv[1] === import.meta.filename) {
+if (import.meta.main) {
   for (const line of await benchImport(Number(process.argv[2] ?? 100_000))) console.log(line)
 }

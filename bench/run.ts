@@ -1,149 +1,23 @@
-// Benchmarks as ratios measured in one run: start against bare PostgreSQL, endpoints against the bare endpoint.
+// Benchmarks as ratios and limits, each part a process of its own: npm run bench, or some by name: npm run bench -- tree.
 
 import { spawn } from 'node:child_process'
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
-import { Agent, request } from 'node:http'
-import { cpus, tmpdir } from 'node:os'
+import { once } from 'node:events'
+import { cpus, loadavg } from 'node:os'
 import { join } from 'node:path'
-import { startEmbedded } from '../src/core/postgres/launcher.ts'
-import { benchDischarges } from './discharges.ts'
 
-const main = join(import.meta.dirname, '../src/main.ts')
-const folder = await mkdtemp(join(tmpdir(), 'linghang-bench-'))
-const dataDir = join(folder, 'data')
+const parts = ['endpoints', 'tree', 'identity', 'import', 'discharges']
 
-type Product = { readonly address: string; readonly seconds: number; readonly stop: () => Promise<void> }
-
-/** Starts the product and waits until it prints its address. */
-function startProduct(): Promise<Product> {
-  const began = performance.now()
-  const child = spawn(process.execPath, [main], {
-    env: {
-      ...process.env,
-      LINGHANG_DATA: dataDir,
-      PORT: '0',
-      LINGHANG_RATE_ADDRESS: '0',
-      LINGHANG_RATE_SESSION: '0',
-    },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  })
-  const ended = new Promise<void>((resolve) => child.on('exit', () => resolve()))
-  return new Promise((resolve, reject) => {
-    let output = ''
-    child.stdout.on('data', (chunk: Buffer) => {
-      output += chunk.toString()
-      const address = /http:\/\/[\d.]+:\d+/.exec(output)?.[0]
-      if (address === undefined) return
-      resolve({
-        address,
-        seconds: (performance.now() - began) / 1000,
-        stop: async () => {
-          child.kill('SIGTERM')
-          await ended
-        },
-      })
-    })
-    void ended.then(() => reject(new Error(`Ended early: ${output}`)))
-  })
+const named = process.argv.slice(2)
+const unknown = named.filter((name) => !parts.includes(name))
+if (unknown.length > 0) {
+  console.error(`No such part: ${unknown.join(', ')}. There are: ${parts.join(', ')}.`)
+  process.exit(1)
 }
-
-async function bareStart(): Promise<number> {
-  const began = performance.now()
-  const database = await startEmbedded({ dataDir: join(dataDir, 'pg') })
-  const seconds = (performance.now() - began) / 1000
-  await database.stop()
-  return seconds
-}
-
-const median = (list: readonly number[]): number =>
-  list.toSorted((a, b) => a - b)[Math.floor(list.length / 2)] ?? NaN
-
-type Load = { readonly perSecond: number; readonly p50: number; readonly p99: number }
-
-/** `clients` keep one request each under way for `seconds`; milliseconds. */
-async function load(url: string, cookie: string, clients = 50, seconds = 5): Promise<Load> {
-  const agent = new Agent({ keepAlive: true, maxSockets: clients })
-  const times: number[] = []
-  const end = performance.now() + seconds * 1000
-  const once = (): Promise<void> =>
-    new Promise((resolve, reject) => {
-      const began = performance.now()
-      const call = request(url, { agent, headers: { cookie } }, (response) => {
-        response.resume()
-        response.on('end', () => {
-          if (response.statusCode !== 200) reject(new Error(`${url}: ${response.statusCode}`))
-          times.push(performance.now() - began)
-          resolve()
-        })
-      })
-      call.on('error', reject)
-      call.end()
-    })
-  await Promise.all(
-    Array.from({ length: clients }, async () => {
-      while (performance.now() < end) await once()
-    }),
-  )
-  agent.destroy()
-  const sorted = times.toSorted((a, b) => a - b)
-  const at = (share: number): number =>
-    sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? NaN
-  return { perSecond: times.length / seconds, p50: at(0.5), p99: at(0.99) }
-}
-
-try {
-  console.log(`${cpus().length} cores, ${cpus()[0]?.model.trim()}, Node ${process.version}\n`)
-  const first = await startProduct()
-  await first.stop()
-  const starts: number[] = []
-  const bare: number[] = []
-  for (let round = 0; round < 5; round += 1) {
-    bare.push(await bareStart())
-    const product = await startProduct()
-    starts.push(product.seconds)
-    await product.stop()
-  }
-  console.log('| start | seconds (median of 5) | ratio |\n|---|---|---|')
-  console.log(`| bare PostgreSQL, data there | ${median(bare).toFixed(2)} | 1 |`)
-  console.log(
-    `| product, second start (limit 3 s) | ${median(starts).toFixed(2)} | ${(median(starts) / median(bare)).toFixed(1)} |`,
-  )
-  console.log(`| product, first start with the demo | ${first.seconds.toFixed(1)} | |\n`)
-
-  const product = await startProduct()
-  const password = await readFile(join(dataDir, 'demo-password'), 'utf8')
-  const signIn = await fetch(`${product.address}/api/v1/session`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', 'x-linghang': '1' },
-    body: JSON.stringify({ username: 'gs.branch01', password }),
-  })
-  const cookie = signIn.headers.get('set-cookie')?.split(';')[0] ?? ''
-  const me = (await (await fetch(`${product.address}/api/v1/me`, { headers: { cookie } })).json()) as {
-    units: { id: string }[]
-  }
-  const unitId = me.units[0]?.id ?? ''
-  const year = new Date().getFullYear()
-  const urls: Readonly<Record<string, string>> = {
-    'bare endpoint (/api/health)': '/api/health',
-    me: '/api/v1/me',
-    'my duties (typical)': '/api/v1/duties/mine?limit=20',
-    'one unit': `/api/v1/org/units/${unitId}`,
-    'meetings, 20 newest': '/api/v1/meetings?limit=20',
-    'rate of a branch': `/api/v1/duties/units/${unitId}/rate?year=${year}`,
-  }
-  console.log('| 50 parallel clients | requests/s | p50 ms | p99 ms | p99 ÷ bare |\n|---|---|---|---|---|')
-  let base = NaN
-  for (const [name, path] of Object.entries(urls)) {
-    await load(product.address + path, cookie, 50, 1)
-    const result = await load(product.address + path, cookie)
-    if (Number.isNaN(base)) base = result.p99
-    console.log(
-      `| ${name} | ${result.perSecond.toFixed(0)} | ${result.p50.toFixed(1)} | ${result.p99.toFixed(1)} | ${(result.p99 / base).toFixed(1)} |`,
-    )
-  }
-  await product.stop()
-
-  for (const line of await benchDischarges()) console.log(line)
-} finally {
-  await rm(folder, { recursive: true, force: true })
+console.log(`${cpus().length} cores, ${cpus()[0]?.model.trim()}, Node ${process.version}`)
+for (const name of named.length === 0 ? parts : named) {
+  // What else the machine does shows in every figure below.
+  console.log(`\n## ${name} (load before it ${loadavg()[0]?.toFixed(1)})\n`)
+  const child = spawn(process.execPath, [join(import.meta.dirname, `${name}.ts`)], { stdio: 'inherit' })
+  const [code] = (await once(child, 'exit')) as [number | null]
+  if (code !== 0) process.exitCode = 1
 }

@@ -1,7 +1,6 @@
-// A tree of 100,000 units: opening it, opening units in it and searching it over HTTP, as a commission sees it.
+// A tree of 100,000 units: opening it, opening units in it and searching it over HTTP, as a commission sees it: node bench/tree.ts.
 
 import { mkdtemp, rm } from 'node:fs/promises'
-import { Agent, request } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pino } from 'pino'
@@ -16,6 +15,7 @@ import { newKeyFile } from '../src/core/vault.ts'
 import { insertInstitution, insertUnits } from '../src/foundation/org/store/index.ts'
 import type { UnitKind } from '../src/foundation/org/words.ts'
 import { openProduct } from '../src/product.ts'
+import { eachOf, measure } from './clients.ts'
 
 /** Milliseconds that 99 of 100 answers may take, four people asking at once. */
 const limit = 50
@@ -90,6 +90,7 @@ async function found(tx: Tx, name: string, kind: 'commission' | 'institution', a
     tx,
     units.map((each, index) => ({
       ...each,
+      form: 'plain',
       institutionId,
       code: index === 0 ? code : `U${String(index).padStart(5, '0')}`,
       foundedOn: index === 0 ? null : '2015-01-01',
@@ -99,40 +100,8 @@ async function found(tx: Tx, name: string, kind: 'commission' | 'institution', a
   return { id: institutionId, path, unit, units }
 }
 
-type Measured = { readonly p50: number; readonly p99: number; readonly most: number }
-
-/** `people` ask one after the other, each their own addresses; milliseconds. */
-async function measure(asked: readonly string[], cookie: string): Promise<Measured> {
-  const agent = new Agent({ keepAlive: true, maxSockets: people })
-  const times: number[] = []
-  const ask = (url: string): Promise<void> =>
-    new Promise((resolve, reject) => {
-      const began = performance.now()
-      const call = request(url, { agent, headers: { cookie } }, (response) => {
-        response.resume()
-        response.on('end', () => {
-          if (response.statusCode !== 200) reject(new Error(`${url}: ${response.statusCode}`))
-          times.push(performance.now() - began)
-          resolve()
-        })
-      })
-      call.on('error', reject)
-      call.end()
-    })
-  await Promise.all(
-    Array.from({ length: people }, async (_, person) => {
-      for (let index = person; index < asked.length; index += people) await ask(asked[index] ?? '')
-    }),
-  )
-  agent.destroy()
-  const sorted = times.toSorted((a, b) => a - b)
-  const at = (share: number): number =>
-    sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? NaN
-  return { p50: at(0.5), p99: at(0.99), most: at(1) }
-}
-
 /** Seeds, measures and answers the lines of the result. */
-export async function benchTree(): Promise<readonly string[]> {
+async function benchTree(): Promise<readonly string[]> {
   const folder = await mkdtemp(join(tmpdir(), 'linghang-tree-'))
   const embedded = await startEmbedded({ dataDir: join(folder, 'pg') })
   try {
@@ -211,8 +180,9 @@ export async function benchTree(): Promise<readonly string[]> {
       '|---|---|---|---|---|',
     ]
     for (const [name, urls] of Object.entries(asked)) {
-      await measure(urls.slice(0, 40), cookie)
-      const { p50, p99, most } = await measure(urls, cookie)
+      const questions = urls.map((url) => ({ url }))
+      await measure(people, cookie, eachOf(questions.slice(0, 40)))
+      const { p50, p99, most } = await measure(people, cookie, eachOf(questions))
       const limited = ['open the tree', 'open a unit in it', 'search'].includes(name)
       const verdict = limited ? `${limit} ${p99 <= limit ? 'kept' : 'broken'}` : ''
       lines.push(`| ${name} | ${p50.toFixed(1)} | ${p99.toFixed(1)} | ${most.toFixed(1)} | ${verdict} |`)

@@ -151,6 +151,7 @@ export type Account = {
     | 'member'
     | 'superior'
     | 'auditor'
+    | 'performance_office'
     | 'system_admin'
     | 'security_admin'
   readonly unit: string

@@ -60,6 +60,7 @@ export function s4(today: string): { readonly sheets: Sheets; readonly accounts:
     account('gs.member', 'member', first, plainMember(sheets, code, first, 0)),
     account('gs.auditor', 'auditor', code, plainMember(sheets, code, office, 1)),
     account('gs.admin', 'system_admin', code, plainMember(sheets, code, information, 0)),
+    account('gs.performance', 'performance_office', code, plainMember(sheets, code, information, 2)),
     account('gs.security', 'security_admin', code, plainMember(sheets, code, information, 1)),
   ]
   return { sheets, accounts }

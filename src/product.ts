@@ -74,6 +74,7 @@ export type Product = {
 
 /** Opens the product on a migrated database; `filesFolder` keeps uploads and records of care, `webFolder` holds the built screens. */
 export function openProduct(options: {
+  /** The address of the application's login. */
   readonly url: string
   readonly filesFolder: string
   readonly webFolder: string

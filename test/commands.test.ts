@@ -49,7 +49,8 @@ async function query<T extends pg.QueryResultRow>(text: string, values: unknown[
   }
 }
 
-describe('words', () => {
+// These need no database and run side by side.
+describe.concurrent('words', () => {
   test.each([
     [['nonsense'], 2, /no command "nonsense"/],
     [['backup'], 2, /0 arguments given, 1 needed/],
@@ -67,10 +68,11 @@ describe('words', () => {
     expect(overview.code).toBe(0)
     const names = overview.lines.flatMap((line) => /^ {2}linghang ((?:[a-z]+ ?)+?) {2}/.exec(line)?.[1] ?? [])
     expect(names.length).toBe(12)
-    for (const name of ['backup', 'key rotate']) {
+    const helps = ['backup', 'key rotate'].map(async (name) => {
       const { code, lines } = await command(env(), [...name.split(' '), '--help'])
       expect([code, lines[0]?.startsWith(`linghang ${name}`)]).toEqual([0, true])
-    }
+    })
+    await Promise.all(helps)
   })
 })
 
@@ -125,9 +127,11 @@ describe('beside the running product', () => {
       0,
       expect.stringMatching(/0 new, 0 changed, 1 as before/),
     ])
-    const wrong = await command(env(), ['import', main])
+    const [wrong, unknown] = await Promise.all([
+      command(env(), ['import', main]),
+      command(env(), ['export', '--institution', 'XX']),
+    ])
     expect([wrong.code, wrong.lines.length]).toEqual([1, 1])
-    const unknown = await command(env(), ['export', '--institution', 'XX'])
     expect([unknown.code, unknown.lines[0]]).toEqual([1, expect.stringContaining('YY01, YY02')])
   })
 

@@ -15,6 +15,7 @@ import { type Asking, closeError } from '../src/core/pipeline.ts'
 import { newId } from '../src/core/ids.ts'
 import type { Contract } from '../src/contract.ts'
 import type { InferContractRouterInputs, InferContractRouterOutputs } from '@orpc/contract'
+import { openLogin } from '../src/core/postgres/login.ts'
 import { newKeyFile } from '../src/core/vault.ts'
 import { openProduct, type Product } from '../src/product.ts'
 import { hashPassword } from '../src/foundation/accounts/password.ts'
@@ -44,6 +45,8 @@ export type Caller = {
 
 export type Harness = {
   readonly product: Product
+  /** The database of this harness, as its owner. */
+  readonly url: string
   /** Direct SQL as the owner of the database, past the application's role (row-level security: none for its own tables). */
   readonly owner: (text: string, values?: readonly unknown[]) => Promise<readonly Record<string, unknown>[]>
   /** Sets what the product takes for now: '2026-03-31' (noon in China) or an instant. */
@@ -99,7 +102,7 @@ export async function openHarness(accounts: AccountsSettings = plainSettings): P
   const files = await mkdtemp(join(tmpdir(), 'linghang-files-'))
   let now: Temporal.Instant = instantOf('2026-11-21')
   const product = openProduct({
-    url: url.toString(),
+    url: (await openLogin(url.toString())).url,
     filesFolder: files,
     webFolder: join(import.meta.dirname, '../dist/web'),
     log: pino({ level: process.env['LOG_LEVEL'] ?? 'silent' }),
@@ -129,6 +132,7 @@ export async function openHarness(accounts: AccountsSettings = plainSettings): P
 
   return {
     product,
+    url: url.toString(),
     owner: async (text, values = []) => {
       // FORCE ROW LEVEL SECURITY binds the owner too; tests that look behind the curtain name every institution.
       await owner.query(

@@ -5,6 +5,11 @@ import { join } from 'node:path'
 
 export const main = join(import.meta.dirname, '../src/main.ts')
 
+/** Where `npm start` keeps compiled sources: a second process need not strip and compile them again. */
+export const compiled = {
+  NODE_COMPILE_CACHE: join(import.meta.dirname, '../node_modules/.cache/linghang-compile'),
+}
+
 export type Run = {
   readonly child: ChildProcess
   readonly output: () => string
@@ -22,7 +27,7 @@ export function run(
 ): Run {
   let output = ''
   const child = spawn(program, words, {
-    env: { ...process.env, LINGHANG_DEMO: 'off', PORT: '0', ...env },
+    env: { ...process.env, ...compiled, LINGHANG_DEMO: 'off', PORT: '0', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   const heard = new Set<() => void>()

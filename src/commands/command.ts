@@ -9,6 +9,7 @@ import { newId } from '../core/ids.ts'
 import { openKeys } from '../core/keys.ts'
 import { openLog } from '../core/log.ts'
 import { type Database, connectDatabase } from '../core/postgres/connect.ts'
+import { openLogin } from '../core/postgres/login.ts'
 import { readMigrations } from '../core/postgres/migrate.ts'
 import { folderError, StartError } from '../core/process.ts'
 import { openProduct, type Product, sealedTables } from '../product.ts'
@@ -77,7 +78,7 @@ export async function withProduct<T>(
   return withDatabase(settings, async ({ url }) => {
     await requireCurrent(url)
     const product = openProduct({
-      url,
+      url: (await openLogin(url)).url,
       filesFolder: settings.filesFolder,
       webFolder,
       log: openLog(settings.logLevel),

@@ -5,6 +5,7 @@ import { verifyAudit } from '../core/audit.ts'
 import { checkBackup, type Manifest, requireEmpty, restoreBackup } from '../core/backup/index.ts'
 import { openDatabase } from '../core/db.ts'
 import { fingerprintOf, readKeys } from '../core/keys.ts'
+import { openLogin } from '../core/postgres/login.ts'
 import { readSettings, type Settings } from '../settings.ts'
 import { type Command, migrationsDir, textOf, withDatabase } from './command.ts'
 
@@ -37,7 +38,7 @@ export const command: Command = {
 }
 
 async function chainsHold(url: string): Promise<boolean> {
-  const database = openDatabase(url, { connections: 2 })
+  const database = openDatabase((await openLogin(url)).url, { connections: 2 })
   try {
     const institutions = await database.inScope([], (tx) =>
       tx.selectFrom('institution').select(['id', 'code']).orderBy('code').execute(),

@@ -12,6 +12,7 @@ import { followKeys, openKeys } from '../core/keys.ts'
 import { openLog } from '../core/log.ts'
 import { openMetrics, serveMetrics } from '../core/metrics.ts'
 import { connectDatabase } from '../core/postgres/connect.ts'
+import { openLogin } from '../core/postgres/login.ts'
 import { migrate } from '../core/postgres/migrate.ts'
 import { exitWithParent, folderError, listenError } from '../core/process.ts'
 import { listen } from '../core/server.ts'
@@ -84,12 +85,14 @@ async function start(settings: Settings): Promise<void> {
   })
   const { version: migration } = await migrate(database.url, migrationsDir)
   await prepareJobs(database.url)
+  const login = await openLogin(database.url)
+  if (login.warning !== null) console.error(login.warning)
 
   const keys = await openKeys(database.url, settings.keys, sealedTables)
   const metrics = openMetrics({ version: await productVersion(), migration })
   const state = { draining: false, jobs: false }
   const product = openProduct({
-    url: database.url,
+    url: login.url,
     connections: settings.pool,
     filesFolder: settings.filesFolder,
     webFolder,

@@ -1,31 +1,52 @@
 // Writing many rows at once: one array a column, so that a statement has a dozen parameters and is planned once.
 
-import { sql } from 'kysely'
+import { setImmediate } from 'node:timers/promises'
+import { type RawBuilder, sql } from 'kysely'
 import type { Tx } from './db.ts'
 import type { Pace } from './pace.ts'
 
 type ArrayType = 'uuid' | 'text' | 'date' | 'int4' | 'bool' | 'bytea'
 
+type Value = string | number | boolean | Buffer | null
+
 /** A column to write: its type in PostgreSQL and its value for a record. */
-export type BulkColumn<R> = readonly [name: string, type: ArrayType, value: (record: R) => unknown]
+export type BulkColumn<R> = readonly [name: string, type: ArrayType, value: (record: R) => Value]
 
 /** Rows of one statement: long enough to be fast, short enough that cancelling waits for no more than one. */
 const rowsAtOnce = 4_000
 
+/** Writes the records part by part; while PostgreSQL writes one, the next is put into text. */
 async function inParts<R>(
   records: readonly R[],
+  columns: readonly BulkColumn<R>[],
   pace: Pace | undefined,
-  write: (part: readonly R[]) => Promise<unknown>,
+  write: (rows: RawBuilder<unknown>) => Promise<unknown>,
 ): Promise<void> {
-  for (let at = 0; at < records.length; at += rowsAtOnce) {
-    const part = records.slice(at, at + rowsAtOnce)
-    await write(part)
-    await pace?.did(part.length)
+  const prepare = (at: number): RawBuilder<unknown> | null =>
+    at < records.length ? arrays(columns, records.slice(at, at + rowsAtOnce)) : null
+  let ready = prepare(0)
+  for (let at = 0; ready !== null; at += rowsAtOnce) {
+    // The part must be on its way before the thread is busy with the next.
+    const following = setImmediate().then(() => prepare(at + rowsAtOnce))
+    const [next] = await Promise.all([following, write(ready)])
+    await pace?.did(Math.min(rowsAtOnce, records.length - at))
+    ready = next
   }
 }
 
 const arrays = <R>(columns: readonly BulkColumn<R>[], part: readonly R[]) =>
-  sql.join(columns.map(([, type, value]) => sql`${part.map(value)}::${sql.raw(type)}[]`))
+  sql.join(columns.map(([, type, value]) => sql`${arrayText(part.map(value))}::${sql.raw(type)}[]`))
+
+/** An array as PostgreSQL reads it: each value in quotes, for which quotes and backslashes are escaped. */
+function arrayText(values: readonly Value[]): string {
+  const texts = values.map((value) => {
+    if (value === null) return 'NULL'
+    if (Buffer.isBuffer(value)) return `"\\\\x${value.toString('hex')}"`
+    const text = String(value)
+    return `"${/["\\]/.test(text) ? text.replaceAll(/["\\]/g, '\\$&') : text}"`
+  })
+  return `{${texts.join(',')}}`
+}
 
 const names = <R>(columns: readonly BulkColumn<R>[]) => sql.join(columns.map(([name]) => sql.ref(name)))
 
@@ -38,8 +59,8 @@ export async function insertRows<R>(
   more: { readonly conflict?: string; readonly pace?: Pace | undefined } = {},
 ): Promise<void> {
   const conflict = more.conflict === undefined ? sql`` : sql` on conflict ${sql.raw(more.conflict)}`
-  await inParts(records, more.pace, (part) =>
-    sql`insert into ${sql.table(table)} (${names(columns)}) select * from unnest(${arrays(columns, part)})${conflict}`.execute(
+  await inParts(records, columns, more.pace, (rows) =>
+    sql`insert into ${sql.table(table)} (${names(columns)}) select * from unnest(${rows})${conflict}`.execute(
       tx,
     ),
   )
@@ -58,8 +79,8 @@ export async function updateRows<R>(
   const set = columns.map(([name]) => sql`${sql.ref(name)} = v.${sql.ref(name)}`)
   const same = keys.map(([name]) => sql`t.${sql.ref(name)} = v.${sql.ref(name)}`)
   const assignments = sql.join([...set, ...(more.extra === undefined ? [] : [sql.raw(more.extra)])])
-  await inParts(records, more.pace, (part) =>
-    sql`update ${sql.table(table)} t set ${assignments} from unnest(${arrays(all, part)}) v(${names(all)}) where ${sql.join(same, sql` and `)}`.execute(
+  await inParts(records, all, more.pace, (rows) =>
+    sql`update ${sql.table(table)} t set ${assignments} from unnest(${rows}) v(${names(all)}) where ${sql.join(same, sql` and `)}`.execute(
       tx,
     ),
   )
@@ -73,8 +94,8 @@ export async function deleteRows<R>(
   records: readonly R[],
 ): Promise<void> {
   const same = keys.map(([name]) => sql`t.${sql.ref(name)} = v.${sql.ref(name)}`)
-  await inParts(records, undefined, (part) =>
-    sql`delete from ${sql.table(table)} t using unnest(${arrays(keys, part)}) v(${names(keys)}) where ${sql.join(same, sql` and `)}`.execute(
+  await inParts(records, keys, undefined, (rows) =>
+    sql`delete from ${sql.table(table)} t using unnest(${rows}) v(${names(keys)}) where ${sql.join(same, sql` and `)}`.execute(
       tx,
     ),
   )

@@ -57,7 +57,7 @@ export type Database = {
 /** Connections that exist, of those the idle ones, and requests that wait for one. */
 export type PoolUse = { readonly total: number; readonly idle: number; readonly waiting: number }
 
-/** Opens the pool as the application's role, which owns nothing and cannot pass row-level security. */
+/** Opens the pool, with the address of the application's login, as its role: it owns nothing and cannot pass row-level security. */
 export function openDatabase(url: string, options: { readonly connections?: number } = {}): Database {
   const pool = new pg.Pool({
     connectionString: url,

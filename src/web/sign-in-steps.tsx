@@ -66,8 +66,10 @@ function OwnPassword({ step, proceed, again }: StepProps) {
       validateTrigger="onBlur"
       onFinish={({ next }) => void run(() => client.accounts.setFirstPassword({ next }))}
     >
-      <p>{step.why === 'first' ? text.first : text.wornOut}</p>
-      <p className="third">{text.least(step.passwordLength)}</p>
+      <Form.Item>
+        <p>{step.why === 'first' ? text.first : text.wornOut}</p>
+        <p className="third">{text.least(step.passwordLength)}</p>
+      </Form.Item>
       <NewPasswordItems least={step.passwordLength} />
       {error !== null && <PasswordFailure error={error} />}
       <Button type="primary" size="large" block htmlType="submit" loading={busy}>

@@ -51,6 +51,27 @@ test('after many wrong passwords the right one is refused too, even from paralle
   expect([401, 423, 429]).toContain(status)
 })
 
+test.each([
+  ['accounts.changePassword', (password: string) => ({ current: password, next: 'a quite other one 7' })],
+  ['accounts.removeTotp', (password: string) => ({ password })],
+] as const)('a session somebody took is no place to guess the password at: %s', async (endpoint, input) => {
+  const username = await account()
+  const signedIn = await signIn(username, right)
+  const cookie = /=([^;]+)/.exec(signedIn.headers.get('set-cookie') ?? '')?.[1] ?? ''
+  const statuses: number[] = []
+  for (let n = 0; n < many; n += 1) {
+    statuses.push((await ask(harness, endpointOf(endpoint), input(`wrong ${n}`), cookie)).status)
+  }
+  expect(statuses.filter((status) => status === 401).length).toBeLessThan(10)
+  const { status } = await ask(harness, endpointOf(endpoint), input(right), cookie)
+  expect([423, 429]).toContain(status)
+  const [row] = await harness.owner(
+    'select count(*)::int as n from audit where actor = $1 and endpoint = $2',
+    [username, endpoint],
+  )
+  expect(row?.['n']).toBe(statuses.filter((each) => each === 401).length)
+})
+
 test('a wrong password opens no session and says nothing but that', async () => {
   const username = await account()
   const answer = await signIn(username, 'wrong')

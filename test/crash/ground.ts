@@ -7,6 +7,7 @@ import type { Role } from '../../src/core/access.ts'
 import { newId } from '../../src/core/ids.ts'
 import { prepareJobs } from '../../src/core/jobs.ts'
 import { connectDatabase } from '../../src/core/postgres/connect.ts'
+import { openLogin } from '../../src/core/postgres/login.ts'
 import { migrate } from '../../src/core/postgres/migrate.ts'
 import { newKeyFile } from '../../src/core/vault.ts'
 import { newSession } from '../../src/foundation/accounts/session.ts'
@@ -38,7 +39,7 @@ export async function withDatabase<T>(
     await migrate(database.url, join(import.meta.dirname, '../../db/migrations'))
     await prepareJobs(database.url)
     const product = openProduct({
-      url: database.url,
+      url: (await openLogin(database.url)).url,
       filesFolder: join(dataDir, 'files'),
       webFolder: dataDir,
       log: pino({ level: 'silent' }),

@@ -2,9 +2,7 @@
 
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { join } from 'node:path'
-
-const main = join(import.meta.dirname, '../../src/main.ts')
+import { compiled, main } from '../run.ts'
 
 export type Running = {
   readonly address: string
@@ -15,7 +13,14 @@ export type Running = {
 /** Starts the product and waits until it serves; rejects with its last words when it ends first. */
 export async function startProduct(dataDir: string): Promise<Running> {
   const child: ChildProcess = spawn(process.execPath, [main], {
-    env: { ...process.env, LINGHANG_DEMO: 'off', PORT: '0', LINGHANG_DATA: dataDir, LOG_LEVEL: 'error' },
+    env: {
+      ...process.env,
+      ...compiled,
+      LINGHANG_DEMO: 'off',
+      PORT: '0',
+      LINGHANG_DATA: dataDir,
+      LOG_LEVEL: 'error',
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   let output = ''

@@ -2,12 +2,22 @@
 
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { demoSheets, desk, type Ground, openGround } from './product.ts'
+import { demoSheets, desk, type Ground, openGround, type Walker } from './product.ts'
 
 const sheets = demoSheets('s0')
 let ground: Ground
 beforeAll(async () => {
-  ground = await openGround({ workbooks: [{ key: 's0' }] })
+  const place = { institution: 'GYGW', unit: 'GYGW', staffNo: null } as const
+  ground = await openGround({
+    workbooks: [{ key: 's0' }],
+    accounts: [
+      // The language goes with the account: each walk here has one that never chose.
+      { username: 'gy.clerk', role: 'party_office', ...place },
+      { username: 'gy.auditor', role: 'auditor', ...place },
+      { username: 'gy.admin', role: 'system_admin', ...place },
+      { username: 'gy.security', role: 'security_admin', ...place },
+    ],
+  })
 })
 afterAll(() => ground?.close())
 
@@ -19,10 +29,15 @@ async function chineseLeft(page: Page): Promise<readonly string[]> {
   const names = [
     ...sheets.institutions.map(({ name }) => name),
     ...sheets.units.map(({ name }) => name),
-    ...sheets.people.map(({ name }) => name),
+    ...sheets.people.flatMap(({ name, title }) => [name, title]),
     ...sheets.results.flatMap(({ source, peerGroup }) => [source, peerGroup]),
+    // Regulations are called what they are called.
+    ...(await page.locator('.cite-head, .cite blockquote').allInnerTexts()).flatMap((text) =>
+      text.split('\n'),
+    ),
     ...proper,
   ]
+    .filter((name) => name !== null && name !== '')
     .map(String)
     .sort((a, b) => b.length - a.length)
   const said = await page.locator('body').ariaSnapshot()
@@ -60,4 +75,62 @@ test('workbench, yearly table and figures in English', async () => {
   await page.getByRole('navigation', { name: 'Main navigation' }).waitFor()
   await page.getByText(/^Year before 559\.0/).waitFor()
   expect(complaints).toEqual([])
+})
+
+/** Opens a page that speaks English by now, and answers what on it does not. */
+async function chineseOn({ page, visit }: Walker, path: string, heading: string | RegExp): Promise<string[]> {
+  await visit(path, heading)
+  await page.getByRole('main').locator('.ant-skeleton').first().waitFor({ state: 'detached' })
+  await page.waitForLoadState('networkidle')
+  return (await chineseLeft(page)).map((line) => `${path}: ${line.trim()}`)
+}
+
+async function english(username: string): Promise<Walker> {
+  const walker = await ground.walker(username, { size: desk })
+  await walker.page.getByRole('button', { name: 'EN: 切换为英文' }).click()
+  await walker.page.getByRole('heading', { level: 1, name: 'Workbench' }).waitFor()
+  return walker
+}
+
+test('units, people, findings, transfers, imports and the own account in English', async () => {
+  const walker = await english('gy.clerk')
+  const [branch] = await ground.harness.owner(`select id, name from unit where name = '第一党支部'`)
+  const [person] = await ground.harness.owner(`select id, name from person where name = '郭永瑶'`)
+  const unit = `/units/${String(branch?.['id'])}`
+  const left: string[] = []
+  for (const [path, heading] of [
+    ['/units', 'Organization tree'],
+    [unit, String(branch?.['name'])],
+    [`${unit}/duplicates`, 'Possible duplicates'],
+    [`/people/${String(person?.['id'])}`, String(person?.['name'])],
+    ['/transfers', 'Transfers of affiliation'],
+    ['/findings', 'Findings'],
+    ['/workbook', 'Institution workbook'],
+    ['/me', 'My account'],
+    ['/permissions', 'Who can do what'],
+  ] as const)
+    left.push(...(await chineseOn(walker, path, heading)))
+  expect(left).toEqual([])
+  expect(walker.complaints).toEqual([])
+})
+
+test('what administrators and auditors see in English', async () => {
+  const left: string[] = []
+  for (const [username, pages] of [
+    ['gy.admin', [['/accounts', 'Accounts']]],
+    [
+      'gy.security',
+      [
+        ['/accounts', 'Accounts'],
+        ['/access', 'Who may do what where'],
+        ['/security-policy', 'Security policy'],
+      ],
+    ],
+    ['gy.auditor', [['/audit', 'Audit log']]],
+  ] as const) {
+    const walker = await english(username)
+    for (const [path, heading] of pages) left.push(...(await chineseOn(walker, path, heading)))
+    expect(walker.complaints).toEqual([])
+  }
+  expect(left).toEqual([])
 })

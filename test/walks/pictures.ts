@@ -1,13 +1,25 @@
 // Takes the pictures of README and guide from a running demo: node test/walks/pictures.ts <address> <password> [one].
-// It opens one meeting there, since the demo's own are all over: run it on a demo that may be thrown away.
+// It opens a meeting, plans a move, asks for a transfer, makes an account, lends a role and uploads front pages: run it
+// on a demo that may be thrown away.
 
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { APIRequestContext, Browser, Page } from 'playwright-core'
+import type { Browser, Page } from 'playwright-core'
 import { demoWorkbooks } from '../../demo/index.ts'
 import { demoFile } from '../../demo/load.ts'
 import { launchBrowser } from '../browser.ts'
 import { withPalette } from './palette.ts'
+import {
+  lendRole,
+  openFirstPassword,
+  openSecondFactor,
+  openWaiting,
+  pickPermission,
+} from './pictures/accounts.ts'
+import { checkFrontPages } from './pictures/discharges.ts'
+import { dayFromNow } from './pictures/ask.ts'
+import { openMeeting } from './pictures/meeting.ts'
+import { askForNumber, planMove, requestTransfer, untilCounted } from './pictures/units.ts'
 import { untilStill } from './still.ts'
 
 const folder = join(import.meta.dirname, '../../docs/pictures')
@@ -23,8 +35,8 @@ type Shot = {
   readonly size?: typeof desk
   readonly dark?: true
   readonly english?: true
-  /** What is done on the page before the picture. */
-  readonly act?: (page: Page) => Promise<void>
+  /** What is done on the page before the picture; every account of the demo has the same password. */
+  readonly act?: (page: Page, password: string) => Promise<void>
 }
 
 const office = 'gs.office'
@@ -50,73 +62,24 @@ const shots: readonly Shot[] = [
   { file: 'unit', who: office, path: '/units', shown: /^共 \d+ 个单位$/, act: openUnit },
   { file: 'import', who: office, path: '/workbook', shown: '下载空白模板', act: checkWorkbook },
   { file: 'figures', who: 'pe.office', path: '/figures', shown: '年度数据' },
+  {
+    file: 'tree-past',
+    who: office,
+    path: `/units?on=${dayFromNow(-330)}`,
+    shown: /^这是 .* 的组织树/,
+    act: untilCounted,
+  },
+  { file: 'unit-history', who: office, path: '/units', shown: /^共 \d+ 个单位$/, act: planMove },
+  { file: 'identity', who: office, path: '/units', shown: /^共 \d+ 个单位$/, act: askForNumber },
+  { file: 'transfers', who: branch, path: '/transfers', shown: '待接收', act: requestTransfer },
+  { file: 'accounts', who: 'gs.security', path: '/accounts', shown: /^共 \d+ 个账号$/, act: openWaiting },
+  { file: 'first-password', who: null, path: '/sign-in', shown: '演示账号', act: openFirstPassword },
+  { file: 'second-factor', who: 'gs.secretary', path: '/me', shown: '启用动态口令', act: openSecondFactor },
+  { file: 'delegation', who: 'gs.secretary', path: '/me', shown: '委托一个角色', act: lendRole },
+  { file: 'matrix', who: 'gs.security', path: '/access', shown: /^共 \d+ 条$/, act: pickPermission },
+  { file: 'front-pages', who: null, path: '/sign-in', shown: '演示账号', act: checkFrontPages },
   { file: 'audit', who: 'gs.auditor', path: '/audit', shown: '登录', act: verify },
 ]
-
-const title = '四季度党员大会：预备党员转正、年度学习总结'
-
-/** A general meeting under way, with a roll, an agenda and an open vote; made once, then found again. */
-async function openMeeting(page: Page): Promise<void> {
-  const { request } = page.context()
-  const id = (await meetingNow(request)) ?? (await makeMeeting(request))
-  await page.goto(`/meetings/${id}`)
-  await page.getByText(/^按现在的票数/).waitFor()
-}
-
-type Body = Readonly<Record<string, unknown>>
-
-async function ask(request: APIRequestContext, method: string, path: string, data?: Body): Promise<Body> {
-  const answer = await request.fetch(`/api/v1${path}`, {
-    method,
-    headers: { 'x-linghang': '1' },
-    ...(data === undefined ? {} : { data }),
-  })
-  if (!answer.ok()) throw new Error(`${method} ${path}: ${await answer.text()}`)
-  return (await answer.json()) as Body
-}
-
-const listOf = (value: unknown): readonly Body[] => value as readonly Body[]
-
-async function meetingNow(request: APIRequestContext): Promise<string | null> {
-  const { meetings } = await ask(request, 'GET', '/meetings?state=open&limit=1')
-  const [found] = listOf(meetings)
-  return found === undefined ? null : String(found['id'])
-}
-
-async function makeMeeting(request: APIRequestContext): Promise<string> {
-  const [unit] = listOf((await ask(request, 'GET', '/me'))['units'])
-  const now = new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 16)
-  const agenda = ['通报四季度工作和党费收缴情况', '讨论预备党员按期转正', '学习总结和明年计划']
-  const plan = {
-    unitId: unit?.['id'],
-    kind: 'general_meeting',
-    title,
-    place: '三楼会议室',
-    plannedAt: now,
-    agenda,
-  }
-  const { id } = await ask(request, 'POST', '/meetings', plan)
-  const path = `/meetings/${String(id)}`
-  const { version } = await ask(request, 'GET', path)
-  await ask(request, 'POST', `${path}/open`, { version, startedAt: now })
-  const { roll, agenda: items } = await ask(request, 'GET', path)
-  const entries = listOf(roll).map(({ personId }, at) => ({
-    personId,
-    attendance: at % 9 === 4 ? 'excused' : at % 11 === 7 ? 'absent' : 'present',
-    excuse: at % 9 === 4 ? '值班' : null,
-  }))
-  await ask(request, 'PUT', `${path}/attendance`, { entries })
-  const agendaItemId = listOf(items)[1]?.['id']
-  const text = '同意预备党员按期转为中共正式党员'
-  const resolution = await ask(request, 'POST', `${path}/resolutions`, { text, agendaItemId })
-  const there = new Set(entries.flatMap((entry) => (entry.attendance === 'present' ? [entry.personId] : [])))
-  const votes = listOf(roll)
-    .filter(({ personId, hasVote }) => hasVote === true && there.has(personId))
-    .slice(0, -2)
-    .map(({ personId }) => ({ personId, choice: 'yes' }))
-  await ask(request, 'PUT', `${path}/resolutions/${String(resolution['id'])}/votes`, { votes })
-  return String(id)
-}
 
 async function openFinding(page: Page): Promise<void> {
   await page.getByRole('main').getByRole('button', { expanded: false }).first().click()
@@ -165,6 +128,8 @@ async function take(browser: Browser, address: string, password: string, shot: S
     isMobile: size === phone,
     hasTouch: size === phone,
   })
+  // Generous: a limit against hanging, not a measure of speed.
+  context.setDefaultTimeout(120_000)
   // On this device only: the account's own language stays as it is.
   if (english) await context.addInitScript(`localStorage.setItem('linghang.language', 'en')`)
   const page = await context.newPage()
@@ -175,7 +140,7 @@ async function take(browser: Browser, address: string, password: string, shot: S
   }
   await page.goto(shot.path)
   await page.getByText(shot.shown).filter({ visible: true }).first().waitFor()
-  await shot.act?.(page)
+  await shot.act?.(page, password)
   await page.waitForLoadState('networkidle')
   // No cell is pointed at.
   await page.mouse.move(0, 0)

@@ -1,6 +1,7 @@
 // A real product for the walks: on a port, on data of its own, at one fixed noon; and a browser that shares that noon.
 
 import { cp, mkdtemp, rm } from 'node:fs/promises'
+import { type AddressInfo, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
@@ -11,10 +12,12 @@ import { demoFile } from '../../demo/load.ts'
 import { buildScreens, webFolder } from '../../src/build.ts'
 import type { Role } from '../../src/core/access.ts'
 import { setScope } from '../../src/core/db.ts'
+import { startJobs } from '../../src/core/jobs.ts'
 import { buildApp, listen } from '../../src/core/server.ts'
 import { createAccount } from '../../src/foundation/accounts/index.ts'
+import type { AccountsSettings } from '../../src/foundation/accounts/settings.ts'
 import { importWorkbook } from '../../src/foundation/exchange/index.ts'
-import { laterPorts } from '../../src/product.ts'
+import { jobs, laterPorts } from '../../src/product.ts'
 import { launchBrowser } from '../browser.ts'
 import { type Harness, openHarness } from '../harness.ts'
 
@@ -68,12 +71,16 @@ export type Start = {
     readonly role: Role
     readonly staffNo: string | null
   }[]
+  /** An identity provider that sends people back to this address of the product. */
+  readonly settings?: (address: string) => Promise<AccountsSettings>
 }
 
-/** Builds the screens if needed, loads the workbooks, makes the accounts, listens and starts a browser. */
+/** Builds the screens if needed, loads the workbooks, makes the accounts, listens, works in the background and starts a browser. */
 export async function openGround(start: Start): Promise<Ground> {
   const screens = await ownScreens()
-  const harness = await openHarness()
+  const port = await freePort()
+  const address = `http://127.0.0.1:${port}`
+  const harness = await openHarness(await start.settings?.(address))
   harness.setNow(today)
   const demo = demoWorkbooks(today)
   for (const { key, sheets } of start.workbooks) {
@@ -88,11 +95,11 @@ export async function openGround(start: Start): Promise<Ground> {
   }
   const server = await listen(
     buildApp(harness.product.floor, harness.product.router, screens),
-    0,
+    port,
     '127.0.0.1',
   )
+  const worker = await startJobs(harness.url, jobs, harness.product.floor)
   const browser = await launchBrowser()
-  const address = `http://127.0.0.1:${server.port}`
   const stranger = (options: WalkOptions) => newWalker(browser, address, options)
   return {
     harness,
@@ -106,10 +113,20 @@ export async function openGround(start: Start): Promise<Ground> {
     close: async () => {
       await browser.close()
       await server.close()
+      await worker.stop()
       await harness.close()
       await rm(screens, { recursive: true, force: true })
     },
   }
+}
+
+/** Known before the product listens: an identity provider must be told it. */
+async function freePort(): Promise<number> {
+  const server = createServer()
+  await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve))
+  const { port } = server.address() as AddressInfo
+  await new Promise((resolve) => server.close(resolve))
+  return port
 }
 
 /**
@@ -195,6 +212,6 @@ export async function signIn(page: Page, username: string): Promise<void> {
   await page.goto('/sign-in')
   await page.getByLabel('用户名').fill(username)
   await page.getByLabel('密码', { exact: true }).fill(password)
-  await page.getByRole('button', { name: '登录' }).click()
+  await page.getByRole('button', { name: '登录', exact: true }).click()
   await page.getByRole('heading', { level: 1, name: '工作台' }).waitFor()
 }

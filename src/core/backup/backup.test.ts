@@ -1,7 +1,7 @@
 // Backup and restore on real databases: nothing acknowledged before the snapshot is lost, and nothing damaged is restored.
 
 import { createHash, randomBytes, randomUUID } from 'node:crypto'
-import { mkdtemp, readdir, readFile, rm, stat, truncate, writeFile } from 'node:fs/promises'
+import { mkdtemp, readdir, readFile, readlink, rm, stat, truncate, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { gunzipSync, gzipSync } from 'node:zlib'
@@ -13,6 +13,7 @@ import { seedInstitution, seedPeople, seedUnit } from '../../../test/seed.ts'
 import { transientTables } from '../../product.ts'
 import { verifyAudit } from '../audit.ts'
 import { openDatabase } from '../db.ts'
+import { openColumns } from '../columns/index.ts'
 import { openFiles } from '../files.ts'
 import { enqueue } from '../jobs.ts'
 import { checkBackup, requireEmpty, restoreBackup, writeBackup } from './index.ts'
@@ -191,6 +192,47 @@ test('a stored file that is missing on the disk does not stop the backup and is 
   await harness.owner('delete from stored_file where sha256 = $1', [sha256])
 })
 
+test.runIf(process.platform === 'linux')(
+  'records of care are in it, even those that are superseded while it is written',
+  async () => {
+    const target = join(folder, 'columns.tar.gz')
+    const columns = openColumns(join(files, 'columns'))
+    const part = (name: string): string => `${root.institutionId}/${name}`
+    for (const name of ['whole-1', 'run-1']) {
+      const writer = await columns.write(part(name), { n: 'integer' })
+      for (let n = 1; n <= 1_000; n += 1) await writer.add(String(n))
+      await writer.finish('select * from {rows}')
+    }
+    const opened = async (): Promise<string[]> => {
+      const all = (await readdir('/proc/self/fd')).map((fd) =>
+        readlink(`/proc/self/fd/${fd}`).catch(() => ''),
+      )
+      return (await Promise.all(all)).filter((path) => path.startsWith(files) && path.endsWith('.parquet'))
+    }
+    const manifest = await backup(target, async () => {
+      await expect.poll(async () => (await opened()).length, { timeout: 60_000 }).toBe(2)
+      await columns.drop(part('whole-1'))
+    })
+    expect(await opened()).toEqual([])
+    expect(manifest.columns.map(({ name }) => name)).toEqual([
+      `columns/${part('run-1')}.parquet`,
+      `columns/${part('whole-1')}.parquet`,
+    ])
+    const restoredFiles = join(folder, 'with-columns')
+    await restore(target, await emptyDatabase(), restoredFiles)
+    const restored = openColumns(join(restoredFiles, 'columns'))
+    expect((await restored.list(root.institutionId)).toSorted()).toEqual([part('run-1'), part('whole-1')])
+    for (const name of ['whole-1', 'run-1']) {
+      expect(await restored.read('select sum(n)::bigint as n from {it}', { it: [part(name)] })).toEqual([
+        { n: 500_500 },
+      ])
+    }
+    await columns.close()
+    await restored.close()
+    await rm(join(files, 'columns'), { recursive: true })
+  },
+)
+
 test('a backup of an older schema is brought up to this one', async () => {
   const old = await emptyDatabase()
   const { migrate } = await import('../postgres/migrate.ts')
@@ -300,8 +342,46 @@ describe('refused, and nothing changed', () => {
         : bytes,
     )
 
+  test.each([
+    'columns/../../evil.parquet',
+    '../evil',
+    'columns/x/y.parquet',
+    'files/../../evil',
+    '/tmp/evil',
+  ])('a part whose name leads elsewhere: %s', async (name) => {
+    const bytes = Buffer.from('evil')
+    const sha256 = createHash('sha256').update(bytes).digest('hex')
+    const path = join(folder, `${randomUUID()}.tar.gz`)
+    const kind = name.startsWith('files') ? 'files' : 'columns'
+    const source = await withManifest((it) => ({
+      ...it,
+      [kind]: [...(it[kind] as object[]), { name, size: bytes.length, sha256 }],
+    }))
+    const [from, to] = [extract(), pack()]
+    from.end(gunzipSync(await readFile(source)))
+    const packed = (async () => {
+      const chunks: Buffer[] = []
+      for await (const chunk of to) chunks.push(chunk as Buffer)
+      return Buffer.concat(chunks)
+    })()
+    for await (const entry of from) {
+      const parts: Buffer[] = []
+      for await (const chunk of entry) parts.push(chunk as Buffer)
+      to.entry({ name: entry.header.name }, Buffer.concat(parts))
+    }
+    to.entry({ name }, bytes)
+    to.finalize()
+    await writeFile(path, gzipSync(await packed))
+    const into = await emptyDatabase()
+    const below = join(folder, randomUUID(), 'deep', 'files')
+    await expect(restore(path, into, below)).rejects.toThrow(/no part|not a part|changed while/)
+    await requireEmpty(into)
+    const there = await readdir(join(below, '../..'), { recursive: true }).catch(() => [])
+    expect(there.filter((each) => each.includes('evil'))).toEqual([])
+  })
+
   test('newer in format or schema, of another edition, of another product', async () => {
-    expect(await refusal(await withManifest((it) => ({ ...it, format: 2 })))).toMatch(/newer Linghang/)
+    expect(await refusal(await withManifest((it) => ({ ...it, format: 3 })))).toMatch(/newer Linghang/)
     const later = { version: 9999, name: '9999_later.sql', sha256: 'x' }
     expect(
       await refusal(

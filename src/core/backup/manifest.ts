@@ -4,7 +4,7 @@ import * as z from 'zod'
 
 export const manifestName = 'manifest.json'
 /** Raised when a product of before could not read what is written now. */
-export const format = 1
+export const format = 2
 
 const part = z.object({ name: z.string(), size: z.int(), sha256: z.string() })
 export type Part = z.infer<typeof part>
@@ -22,6 +22,8 @@ export const manifestSchema = z.object({
   ),
   jobs: z.object({ rows: z.int(), parts: z.array(part) }),
   files: z.array(part),
+  /** Records of care; a backup of format 1 has none. */
+  columns: z.array(part).default([]),
   /** Stored files that the database names and the disk did not have. */
   missingFiles: z.array(z.string()),
   /** The keys that sealed data need; they are not in the backup. */

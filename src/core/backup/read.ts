@@ -67,6 +67,7 @@ export async function inspectBackup(path: string): Promise<Manifest> {
     ...manifest.tables.flatMap((table) => table.parts),
     ...manifest.jobs.parts,
     ...manifest.files,
+    ...manifest.columns,
   ]
   for (const part of parts) {
     const found = seen.get(part.name)

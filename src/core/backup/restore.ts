@@ -11,7 +11,8 @@ import { pathOfFile } from '../files.ts'
 import { prepareJobs } from '../jobs.ts'
 import { migrate, readMigrations } from '../postgres/migrate.ts'
 import { StartError } from '../process.ts'
-import type { Manifest } from './manifest.ts'
+import { restorePart } from './columns.ts'
+import { type Manifest, manifestName } from './manifest.ts'
 import { inspectBackup, readArchive } from './read.ts'
 import { columnList, jobColumns, readTables, seeAll } from './tables.ts'
 
@@ -96,6 +97,7 @@ async function copyIn({ url, source, manifest, filesFolder }: RestoreOptions): P
       'create temp table restored_job (task text, payload json, queue_name text, run_at timestamptz, max_attempts int, job_key text, priority int) on commit drop',
     )
     const copy = openCopies(client)
+    const hashes = new Map(manifest.columns.map((part) => [part.name, part.sha256]))
     await readArchive(source, async (name, bytes) => {
       const [kind, table = ''] = name.split('/')
       if (kind === 'tables') {
@@ -106,6 +108,7 @@ async function copyIn({ url, source, manifest, filesFolder }: RestoreOptions): P
       } else {
         await copy.end()
         if (kind === 'files') await restoreFile(filesFolder, table, bytes)
+        else if (name !== manifestName) await restorePart(filesFolder, name, bytes, hashes.get(name))
       }
     })
     await copy.end()

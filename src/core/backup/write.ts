@@ -10,6 +10,7 @@ import pg from 'pg'
 import { to as copyTo } from 'pg-copy-streams'
 import { pack as newPack, type Pack } from 'tar-stream'
 import { pathOfFile } from '../files.ts'
+import { type OpenPart, openParts, packPart } from './columns.ts'
 import { codeOf, folderError } from '../process.ts'
 import { format, type Manifest, manifestName, type Part } from './manifest.ts'
 import { columnList, pendingJobs, readTables, seeAll } from './tables.ts'
@@ -32,6 +33,7 @@ export type BackupOptions = {
 export async function writeBackup(options: BackupOptions): Promise<Manifest> {
   const { url, target } = options
   const partial = `${target}.part`
+  const held: OpenPart[] = []
   const client = new pg.Client({ connectionString: url, application_name: 'linghang-backup' })
   client.on('error', () => undefined)
   await client.connect()
@@ -44,7 +46,7 @@ export async function writeBackup(options: BackupOptions): Promise<Manifest> {
     ended.catch((error: unknown) => pack.destroy(error instanceof Error ? error : new Error(String(error))))
     pack.on('error', () => undefined)
     const manifest = await Promise.race([
-      writeParts(client, pack, options),
+      writeParts(client, pack, options, held),
       // It ends only after the last part; before that, only by failing.
       ended.then((): never => {
         throw new Error('The archive ended too early')
@@ -62,18 +64,27 @@ export async function writeBackup(options: BackupOptions): Promise<Manifest> {
     await rm(partial, { force: true })
     throw codeOf(error).startsWith('E') ? folderError(error, target) : error
   } finally {
+    for (const { handle } of held) await handle.close()
     await client.end()
   }
 }
 
-async function writeParts(client: pg.Client, pack: Pack, options: BackupOptions): Promise<Manifest> {
+async function writeParts(
+  client: pg.Client,
+  pack: Pack,
+  options: BackupOptions,
+  /** Takes what is opened; the caller closes it. */
+  held: OpenPart[],
+): Promise<Manifest> {
   const before = await readTables(client)
   await client.query('begin isolation level repeatable read, read only')
   // Locked before the snapshot: a migration cannot change a table under our hands, everything else goes on.
   const names = before.map(({ name }) => client.escapeIdentifier(name)).join(', ')
   await client.query(`lock table ${names} in access share mode`)
   await seeAll(client)
-  await options.onSnapshot?.()
+  const told = options.onSnapshot?.()
+  held.push(...(await openParts(options.filesFolder)))
+  await told
   const tables = await readTables(client)
   const { rows: migrations } = await client.query<Manifest['migrations'][number]>(
     'select version, name, sha256 from linghang_migration order by version',
@@ -106,6 +117,8 @@ async function writeParts(client: pg.Client, pack: Pack, options: BackupOptions)
       missingFiles.push(sha256)
     else files.push(await entry(pack, `files/${sha256}`, bytes))
   }
+  const columns: Part[] = []
+  for (const each of held) columns.push(await packPart(pack, each))
   return {
     product: 'linghang',
     format,
@@ -115,6 +128,7 @@ async function writeParts(client: pg.Client, pack: Pack, options: BackupOptions)
     tables: tableParts,
     jobs,
     files,
+    columns,
     missingFiles,
     keys,
   }

@@ -189,7 +189,7 @@ describe('how much', () => {
       })
       return answer.status
     }
-    expect([await send('/workbook/preview'), await send('/session')]).toEqual([401, 413])
+    expect([await send('/workbook/runs'), await send('/session')]).toEqual([401, 413])
   })
 
   test('a body without a stated length is cut as well', async () => {

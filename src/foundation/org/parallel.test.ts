@@ -105,3 +105,31 @@ test('parent and child, and two below each other, moved at once leave no circle 
     await wholeTree()
   }
 })
+
+test('units founded below a unit that is being moved hang where it comes to hang', async () => {
+  const [mover, ...founders] = callers
+  for (let round = 0; round < 6; round += 1) {
+    const from = await department(`原处${round}`, root)
+    const to = await department(`新处${round}`, from)
+    const moving = await department(`迁移${round}`, from)
+    const below = await department(`其下${round}`, moving)
+    const outcomes = await Promise.all([
+      outcome(
+        mover?.call('org.moveUnit', { unitId: moving.id, parentId: to.id, version: 1 }) ?? Promise.resolve(),
+      ),
+      ...founders.map((caller, index) =>
+        outcome(
+          caller.call('org.createUnit', {
+            parentId: index % 2 === 0 ? moving.id : below.id,
+            code: `NEW${round}-${index}`,
+            name: `新设${round}${index}`,
+            kind: 'department',
+            foundedOn: '2026-01-01',
+          }),
+        ),
+      ),
+    ])
+    expect(new Set(outcomes)).toEqual(new Set(['done']))
+    await wholeTree()
+  }
+})

@@ -282,6 +282,28 @@ describe('duplicates', () => {
     }
   })
 
+  test('deletion on request reaches what was merged into the person too', async () => {
+    const { keptId, goneId } = await twins('删并')
+    // Both know a number: the other one's stays behind, sealed, and would still find the person.
+    await office.call('people.setIdentity', { ...(await key(keptId)), phone: '13600000071' })
+    await office.call('people.setIdentity', { ...(await key(goneId)), phone: '13600000072' })
+    await office.call('people.edit', { ...(await key(goneId)), title: '技师' })
+    await office.call('people.merge', {
+      ...(await key(keptId)),
+      goneId,
+      goneVersion: (await key(goneId)).version,
+      reason: '重复录入',
+    })
+    await office.call('people.erase', { ...(await key(keptId)), reason: '本人申请', replaceName: false })
+    expect((await office.call('people.find', { by: 'phone', value: '13600000072' })).people).toEqual([])
+    expect(
+      await harness.owner('select * from person_identity where person_id = any($1)', [[keptId, goneId]]),
+    ).toEqual([])
+    expect(await harness.owner('select title, born_on from person where id = $1', [goneId])).toEqual([
+      { title: null, born_on: null },
+    ])
+  })
+
   test('after a change of the kept one a merge is not undone', async () => {
     const { keptId, goneId } = await twins('晚了')
     const { mergeId } = await office.call('people.merge', {

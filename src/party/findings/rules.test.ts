@@ -333,7 +333,8 @@ test('every rule of organizations, terms and membership is declared, cited, and 
   const declared = declaredRules().map((rule) => rule.id)
   expect(asked.filter((id) => !declared.includes(id))).toEqual([])
   // Nothing is recorded yet that these two could be judged by: rules with their due days only.
-  const unjudged = ['R-ORG-5', 'R-MEM-5s']
+  // R-ORG-6 is asked by the rooms that act (org); the finding is R-ORG-6t.
+  const unjudged = ['R-ORG-5', 'R-MEM-5s', 'R-ORG-6']
   const ours = declared.filter((id) => /^(R-(ORG|TRM|MEM)|L-ORG)-/.test(id) && !unjudged.includes(id))
   for (const id of ours) expect(mendingOf(id).ways.length).toBeGreaterThan(0)
 })

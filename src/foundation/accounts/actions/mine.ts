@@ -20,7 +20,7 @@ import {
   readTotp,
   recoveryCodesLeft,
 } from '../store/index.ts'
-import { renewCookie } from './steps.ts'
+import { admit, countFailure, renewCookie } from './steps.ts'
 
 type Mine = Pick<
   Handlers<typeof mineContract>,
@@ -74,11 +74,14 @@ export const mineHandlers = (settings: AccountsSettings): Mine => ({
   },
 
   changePassword: async (work, { current, next }) => {
-    const { institutionId, accountId } = work.principal
+    const { institutionId, accountId, username } = work.principal
+    // Counted like a sign-in: a session somebody took must not become a place to guess the password at.
+    const failures = await admit(work, username)
     const account = await readAccount(work.tx, institutionId, accountId, { today: work.today, lock: true })
+    const policy = await readPolicy(work.tx, institutionId)
     if (account === null || !(await passwordFits(account.password_hash, current)))
-      throw new AppError('wrong_credentials')
-    await setOwnPassword(work, account, await readPolicy(work.tx, institutionId), next)
+      throw await countFailure(work, username, { account, policy, count: failures.name?.count ?? 0 })
+    await setOwnPassword(work, account, policy, next)
     const here = await renewCookie(work, settings)
     await deleteSessionsOf(work.tx, institutionId, accountId, here)
     work.changed({ subject: 'account', id: accountId, after: { passwordChanged: true } })

@@ -19,7 +19,7 @@ import {
   useRecoveryCode,
   useStep,
 } from '../store/index.ts'
-import { renewCookie } from './steps.ts'
+import { admit, countFailure, renewCookie } from './steps.ts'
 
 const period = 30
 const recoveryCodes = 10
@@ -133,11 +133,13 @@ export const mySecondFactor = (settings: AccountsSettings): Mine => ({
   },
 
   removeTotp: async (work, { password }) => {
-    const { institutionId, accountId } = work.principal
+    const { institutionId, accountId, username } = work.principal
+    const failures = await admit(work, username)
     const account = await readAccount(work.tx, institutionId, accountId, { today: work.today, lock: true })
+    const policy = await readPolicy(work.tx, institutionId)
     if (account === null || !(await passwordFits(account.password_hash, password)))
-      throw new AppError('wrong_credentials')
-    if (needsTotp(await readPolicy(work.tx, institutionId), account.roles))
+      throw await countFailure(work, username, { account, policy, count: failures.name?.count ?? 0 })
+    if (needsTotp(policy, account.roles))
       throw new AppError('wrong_state', { reason: 'second_factor_demanded' })
     if (!(await deleteTotp(work.tx, institutionId, accountId)))
       throw new AppError('wrong_state', { reason: 'no_second_factor' })

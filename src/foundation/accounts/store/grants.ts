@@ -55,7 +55,10 @@ export async function decideAlone(tx: Tx, institutionId: string): Promise<void> 
   await sql`select pg_advisory_xact_lock(hashtextextended(${`grants ${institutionId}`}, 0))`.execute(tx)
 }
 
-/** Every role, own or lent, of these accounts and of all other accounts of their people. Call decideAlone before. */
+/**
+ * Every role, own or lent, of these accounts and of all other accounts of their people; records that were merged are
+ * one person. Call decideAlone before.
+ */
 export async function rolesOfPeople(
   tx: Tx,
   institutionId: string,
@@ -63,12 +66,16 @@ export async function rolesOfPeople(
   today: string,
 ): Promise<readonly { readonly role: Role; readonly username: string }[]> {
   const result = await sql<{ role: Role; username: string }>`
-    with theirs as (
-      select a.id, a.username from account a
-      where a.institution_id = ${institutionId}
-        and (a.id = ${who.accountId}::uuid or a.person_id = ${who.personId}::uuid
-             or a.person_id = (select b.person_id from account b
-                               where b.institution_id = ${institutionId} and b.id = ${who.accountId}::uuid)))
+    with known as (
+      select a.id, a.username, coalesce(p.merged_into, p.id) as person_id from account a
+      left join person p on p.institution_id = a.institution_id and p.id = a.person_id
+      where a.institution_id = ${institutionId}),
+    theirs as (
+      select id, username from known
+      where id = ${who.accountId}::uuid
+        or person_id = (select coalesce(p.merged_into, p.id) from person p
+                        where p.institution_id = ${institutionId} and p.id = ${who.personId}::uuid)
+        or person_id = (select person_id from known where id = ${who.accountId}::uuid))
     select g.role, t.username from account_grant g join theirs t on t.id = g.account_id
     where g.institution_id = ${institutionId}
     union

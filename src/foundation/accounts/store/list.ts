@@ -46,7 +46,7 @@ export async function listAccounts(
   const like = filter.search ? `%${filter.search.replaceAll(/[\\%_]/g, (sign) => `\\${sign}`)}%` : null
   const result = await sql<Line & { count: number }>`
     with line as (
-      select a.institution_id, a.id, a.username, a.display_name as "displayName", a.person_id as "personId",
+      select a.institution_id, a.id, a.username, a.display_name as "displayName", p.id as "personId",
              p.name as "personName", p.staff_no as "staffNo", a.created_at as "createdAt",
              a.last_sign_in_at as "lastSignInAt", a.first_password_until as "firstPasswordUntil",
              case when f.locked then f.not_before end as "lockedUntil",
@@ -61,7 +61,8 @@ export async function listAccounts(
                end as wish
       from account a
       join unit root on root.institution_id = a.institution_id and root.parent_id is null
-      left join person p on p.institution_id = a.institution_id and p.id = a.person_id
+      left join person own on own.institution_id = a.institution_id and own.id = a.person_id
+      left join person p on p.institution_id = own.institution_id and p.id = coalesce(own.merged_into, own.id)
       left join login_name l on l.institution_id = a.institution_id and l.account_id = a.id
       left join sign_in_failure f on f.kind = 'name' and f.key_sha256 = sha256(convert_to(l.name, 'UTF8'))
       where root.path && ${sql.val([...reach])}::uuid[]

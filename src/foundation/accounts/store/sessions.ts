@@ -35,7 +35,7 @@ export async function readSession(
     lastSeenAt: string
     grants: { role: Role; unitId: string; institutionIds: string[]; until: string | null }[]
   }>`
-    select a.id, a.institution_id as "institutionId", a.person_id as "personId", a.username,
+    select a.id, a.institution_id as "institutionId", coalesce(p.merged_into, p.id) as "personId", a.username,
            a.display_name as "displayName", a.language, s.last_seen_at as "lastSeenAt",
            (select coalesce(json_agg(json_build_object('role', g.role, 'unitId', g.unit_id, 'until', g.until_on,
                                                        'institutionIds', ${reachedInstitutions})
@@ -50,6 +50,7 @@ export async function readSession(
             join unit u on u.institution_id = g.institution_id and u.id = g.unit_id) as grants
     from session s
     join account a on a.institution_id = s.institution_id and a.id = s.account_id
+    left join person p on p.institution_id = a.institution_id and p.id = a.person_id
     where s.institution_id = ${institutionId} and s.token_sha256 = ${tokenSha256} and s.stage = 'full'
       and ${alive(now)} and a.disabled_at is null`.execute(tx)
   return result.rows[0] ?? null

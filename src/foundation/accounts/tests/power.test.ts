@@ -53,6 +53,27 @@ describe('three administrators', () => {
     return { house, branch, staffNo, admin, security, make }
   }
 
+  test('no person whose two records were merged: their accounts are those of one person', async () => {
+    const { house, branch, staffNo, admin, security, make } = await twoAccountsOfOnePerson()
+    const [otherId = ''] = await seedPeople(stage.harness, branch, [{ name: '同一人的另一份记录' }])
+    const [other] = await stage.harness.owner('select staff_no from person where id = $1', [otherId])
+    const [one, two] = [await make('first', staffNo), await make('second', String(other?.['staff_no']))]
+    await security.call('accounts.grant', { accountId: one.id, role: 'auditor', unitId: house.id })
+    const [kept] = await stage.harness.owner(
+      'select id from person where institution_id = $1 and staff_no = $2',
+      [house.institutionId, staffNo],
+    )
+    await stage.harness.owner('update person set merged_into = $1 where id = $2', [kept?.['id'], otherId])
+    const refused = security.call('accounts.grant', {
+      accountId: two.id,
+      role: 'system_admin',
+      unitId: house.id,
+    })
+    expect((await failing(refused)).code).toBe('rule_broken')
+    const { accounts } = await admin.call('accounts.list', { accountId: two.id })
+    expect([accounts[0]?.personId, accounts[0]?.staffNo]).toEqual([kept?.['id'], staffNo])
+  })
+
   test('no person by two accounts either, also when both are granted at the same time', async () => {
     const { house, branch, staffNo, security, make } = await twoAccountsOfOnePerson()
     const [one, two] = [await make('one', staffNo), await make('two', staffNo)]

@@ -129,7 +129,7 @@ function Lines({ delegations, of, end }: LinesProps) {
   )
 }
 
-type Fields = { grant: string; toAccountId: string; days: [Dayjs, Dayjs]; reason: string }
+type Fields = { grant: string; toAccountId: string; fromOn: Dayjs; untilOn: Dayjs; reason: string }
 type LendProps = {
   grants: readonly { role: Role; unitId: string; unitName: string }[]
   /** The account whose role it is, where a security administrator acts for it. */
@@ -153,7 +153,7 @@ function Lend({ grants, lender, close }: LendProps) {
     }),
   )
   const colleagues = search === '' ? [] : (found.data?.colleagues ?? [])
-  const lend = async ({ grant, toAccountId, days, reason }: Fields) => {
+  const lend = async ({ grant, toAccountId, fromOn, untilOn, reason }: Fields) => {
     const chosen = grants.find((each) => `${each.role} ${each.unitId}` === grant)
     if (!chosen) return
     setBusy(true)
@@ -163,8 +163,8 @@ function Lend({ grants, lender, close }: LendProps) {
         role: chosen.role,
         unitId: chosen.unitId,
         toAccountId,
-        fromOn: days[0].format('YYYY-MM-DD'),
-        untilOn: days[1].format('YYYY-MM-DD'),
+        fromOn: fromOn.format('YYYY-MM-DD'),
+        untilOn: untilOn.format('YYYY-MM-DD'),
         reason,
       }
       await (lender === undefined
@@ -212,12 +212,19 @@ function Lend({ grants, lender, close }: LendProps) {
           }))}
         />
       </Form.Item>
-      <Form.Item name="days" label={text.days} rules={[{ required: true, message: text.needDays }]}>
-        <DatePicker.RangePicker
-          disabledDate={(day: Dayjs) => day.format('YYYY-MM-DD') < todayInChina()}
-          className="lend-days"
-        />
-      </Form.Item>
+      {/* Two fields: the panel of a range is wider than a phone. */}
+      <div className="row">
+        {(['fromOn', 'untilOn'] as const).map((name) => (
+          <Form.Item
+            key={name}
+            name={name}
+            label={text[name]}
+            rules={[{ required: true, message: text.needDay }]}
+          >
+            <DatePicker disabledDate={(day: Dayjs) => day.format('YYYY-MM-DD') < todayInChina()} />
+          </Form.Item>
+        ))}
+      </div>
       <Form.Item
         name="reason"
         label={text.reason}

@@ -24,7 +24,21 @@ export function useNaming() {
   }
 }
 
-const coded = new Set(['state', 'kind', 'role', 'granted'])
+const coded = new Set([
+  'state',
+  'kind',
+  'role',
+  'granted',
+  'status',
+  'takenBack',
+  'post',
+  'service',
+  'gender',
+  'education',
+  'form',
+  'abroadFor',
+  'unmasked',
+])
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-/
 
 /** The end of a long id is what differs between neighbours; what people can read stays whole. */

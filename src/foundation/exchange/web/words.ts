@@ -150,7 +150,7 @@ export const workbookText = defineText({
     rowsOf: (done, total) => `${done} of ${total} rows`,
     rowsRead: (done) => `${done} rows read`,
     stopReading: 'Stop checking',
-    stopImporting: 'Cancel the import and take back what was written',
+    stopImporting: 'Cancel and take everything back',
     cancelling: 'Stopping',
     cancelled: 'Stopped',
     failed: 'Not completed',

@@ -20,7 +20,7 @@ export const dissolveUnit: Handlers<typeof orgContract>['dissolveUnit'] = async 
   const unit = await begin(work, version)
   if (on === null) await guardReturn(work, unit)
   else await guardDissolution(work, unit, on)
-  const next = await changeUnit(work.tx, unit, { dissolvedOn: on })
+  const next = await changeUnit(work.tx, unit, { dissolvedOn: on }, work.today)
   if (next === null) throw new AppError('stale', { kind: 'unit' })
   work.changed({
     subject: 'unit',

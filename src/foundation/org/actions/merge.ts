@@ -125,11 +125,11 @@ export async function merge(
       await passCoverage(tx, passing, 'department_id', null)
       await passStaff(tx, passing)
     }
-    const ended = await changeUnit(tx, source, { dissolvedOn: last })
+    const ended = await changeUnit(tx, source, { dissolvedOn: last }, on)
     if (ended === null) throw new AppError('stale', { kind: 'unit' })
     await insertSuccession(tx, { institutionId, from: source.id, to: unit.id, on, kind: 'merge' })
   }
-  const version = await changeUnit(tx, unit, {})
+  const version = await changeUnit(tx, unit, {}, on)
   if (version === null) throw new AppError('stale', { kind: 'unit' })
   return { version, counts: { people, units } }
 }

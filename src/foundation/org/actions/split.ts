@@ -116,6 +116,7 @@ export async function split(
         code: part.code,
         name: part.name,
         kind: unit.kind,
+        form: 'plain',
         parentId: above.id,
         path: [...above.path, id],
         foundedOn: on,
@@ -131,7 +132,7 @@ export async function split(
     await insertSuccession(tx, { institutionId, from: unit.id, to: id, on, kind: 'split' })
   }
   const now = await readUnit(tx, institutionId, unit.id)
-  const version = await changeUnit(tx, now, {})
+  const version = await changeUnit(tx, now, {}, on)
   if (version === null) throw new AppError('stale', { kind: 'unit' })
   return { version, ids }
 }

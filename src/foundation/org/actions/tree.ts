@@ -139,19 +139,26 @@ async function withWays(work: Work, units: readonly TreeUnit[], look: Look): Pro
   })
 }
 
+/** The same units as they were on the day looked at; without those that did not live then. */
+const onDay = (work: Work, units: readonly TreeUnit[], look: Look) =>
+  unitsOf(
+    work.tx,
+    units.map((unit) => unit.id),
+    look,
+  )
+
 export const search: Handlers<typeof orgContract>['search'] = async (work, input) => {
   const look = lookOf(work, input)
   const words = input.q.trim().toLowerCase().split(/\s+/).filter(Boolean)
   if (words.length === 0 && input.kinds === undefined) return { hits: [], more: false }
-  const ids = await findByWords(work.tx, {
+  const now = await findByWords(work.tx, {
     words,
     kinds: input.kinds,
     within: look.at === null ? work.reach : null,
     livingOn: look.withDissolved ? null : (look.at ?? work.today),
     limit: sifted,
   })
-  const found = await unitsOf(work.tx, ids, look)
-  const seen = look.at === null ? found : await visible(work, found, look)
+  const seen = look.at === null ? now : await visible(work, await onDay(work, now, look), look)
   // What begins with the word first, then what is nearer the top, then the shorter name.
   const [word = ''] = words
   const rank = (unit: TreeUnit): number =>

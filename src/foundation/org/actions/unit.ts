@@ -25,7 +25,7 @@ export const unit: Handlers<typeof orgContract>['unit'] = async (work) => {
   const target = targetOf(work)
   const { tx, today, principal } = work
   const own = await readUnit(tx, target.institutionId, target.id)
-  const { form = 'plain' } = own
+  const { form } = own
   const institution = await readInstitution(tx, own.institutionId)
   const look = { today, at: null, withDissolved: false }
   const children = await childrenIn(tx, [own.id], look, { offset: 0, limit: shownChildren })

@@ -100,8 +100,7 @@ export const institutionsPort: Port = {
       if (read === null) continue
       const { before, parent, values } = read
       if (before !== undefined) {
-        const { path: _, ...plain } = before
-        if (sameValues(values, plain)) unchanged += 1
+        if (sameValues(values, before)) unchanged += 1
         else updated.push({ ...values, path: before.path })
         continue
       }
@@ -134,6 +133,7 @@ export const institutionsPort: Port = {
               code: institution.code,
               name: institution.name,
               kind: institution.kind,
+              form: 'plain',
               parentId: null,
               path: rootPath,
               foundedOn: null,

@@ -82,7 +82,9 @@ export function readRow<R>(
   return faults.length > before ? null : result
 }
 
-export const sameValues = (a: Values, b: Values): boolean => Object.keys(a).every((key) => a[key] === b[key])
+/** Whether `b` has the values of `a`, whatever else it has. */
+export const sameValues = <R extends Values>(a: R, b: { readonly [K in keyof R]: unknown }): boolean =>
+  Object.keys(a).every((key) => a[key] === b[key])
 
 /** Makes a port for a keyed table. */
 export function keyedPort<R extends Values>(table: {

@@ -1,21 +1,12 @@
 // The sheet of units: committees, general branches, branches, Party groups and departments, each below its parent.
 
+import { AppError } from '../../../core/errors.ts'
 import { newId } from '../../../core/ids.ts'
 import type { Fault, Row, Sheet } from '../../../core/workbook/index.ts'
 import type { DirectoryUnit } from '../store/directory.ts'
 import type { Planning, Port } from '../port.ts'
 import { mayStandBelow } from '../rules.ts'
-import {
-  changeUnit,
-  type FormRecord,
-  insertUnits,
-  readUnit,
-  rehang,
-  setForms,
-  type Unit,
-  unitFormsOf,
-  unitsBelow,
-} from '../store/index.ts'
+import { changeUnit, insertUnits, lockTree, readUnit, rehang, type Unit, unitsBelow } from '../store/index.ts'
 import { type UnitForm, unitForms, type UnitKind, unitKinds } from '../words.ts'
 import { institutionColumn, readRow, sameValues } from './keyed.ts'
 
@@ -64,7 +55,7 @@ type Read = {
   readonly institution: string
   readonly code: string
   readonly values: Pick<Unit, 'name' | 'kind' | 'foundedOn' | 'dissolvedOn'>
-  /** Undefined where the file leaves the column out. */
+  /** Undefined where the file leaves the column out: what exists keeps its form. */
   readonly form: UnitForm | undefined
   readonly parentCode: string | null
   readonly row: Row
@@ -73,18 +64,20 @@ type Read = {
 export const unitsPort: Port = {
   sheet,
   plan: async (planning, rows) => {
-    const { tx, directory } = planning
+    const { tx, directory, today } = planning
     const faults: Fault[] = []
     const existing = await loadUnits(planning)
-    const forms = await unitFormsOf(tx, planning.institutionIds)
-    const formed: FormRecord[] = []
     const created: Unit[] = []
     const updated: {
       readonly before: Unit
-      readonly after: Read['values']
+      readonly after: Read['values'] & Pick<Unit, 'form'>
       readonly parent: DirectoryUnit
     }[] = []
     let unchanged = 0
+    /** Who stands above whom once the rows read so far are written. */
+    const aboveOf = new Map(existing.values().map((unit) => [unit.id, unit.parentId]))
+    const standsBelow = (id: string | null | undefined, unitId: string): boolean =>
+      id === unitId || (id !== null && id !== undefined && standsBelow(aboveOf.get(id), unitId))
 
     let waiting = rows.flatMap((row) => {
       const read = readRow(planning, sheet, row, faults, (cells) => ({
@@ -134,17 +127,18 @@ export const unitsPort: Port = {
       unchanged,
       faults,
       apply: async () => {
-        await insertUnits(tx, created)
+        await lockTrees(planning)
+        await insertUnits(tx, await placedNow(planning, created))
         for (const { before, after, parent } of updated) {
-          // Read again: an earlier row may have moved the unit above this one.
+          // Read again: an earlier row, or somebody else since the plan, may have moved the unit above this one.
           const now = await readUnit(tx, before.institutionId, before.id)
-          await changeUnit(tx, now, { ...after, parentId: parent.id })
+          await changeUnit(tx, now, { ...after, parentId: parent.id }, today)
           if (now.parentId !== parent.id) {
             const above = await readUnit(tx, parent.institutionId, parent.id)
-            await rehang(tx, now.institutionId, now.id, now.path.length, above.path)
+            if (above.path.includes(now.id)) throw new AppError('stale', { kind: 'unit' })
+            await rehang(tx, now.institutionId, now.id, now.path.length, above.path, today, today)
           }
         }
-        await setForms(tx, formed)
       },
     }
 
@@ -167,9 +161,6 @@ export const unitsPort: Port = {
       }
       if (before === undefined) {
         const id = newId()
-        if (form !== undefined && form !== 'plain') {
-          formed.push({ institutionId: parent.institutionId, id, form })
-        }
         const path = [...parent.path, id]
         const unit: Unit = {
           institutionId: parent.institutionId,
@@ -178,6 +169,7 @@ export const unitsPort: Port = {
           parentId: parent.id,
           path,
           version: 1,
+          form: form ?? 'plain',
           ...values,
         }
         created.push(unit)
@@ -190,16 +182,13 @@ export const unitsPort: Port = {
         })
         return
       }
-      if (parent.path.includes(before.id)) return fault('parent', 'conflict', { value: parent.code })
-      const { name, kind, foundedOn, dissolvedOn } = before
-      const reformed = form !== undefined && form !== (forms.get(before.id) ?? 'plain')
-      if (reformed) formed.push({ institutionId: before.institutionId, id: before.id, form })
-      const same =
-        !reformed &&
-        sameValues(values, { name, kind, foundedOn, dissolvedOn }) &&
-        before.parentId === parent.id
-      if (same) unchanged += 1
-      else updated.push({ before, after: values, parent })
+      if (parent.path.includes(before.id) || standsBelow(parent.id, before.id)) {
+        return fault('parent', 'conflict', { value: parent.code })
+      }
+      aboveOf.set(before.id, parent.id)
+      const after = { ...values, form: form ?? before.form }
+      if (sameValues(after, before) && before.parentId === parent.id) unchanged += 1
+      else updated.push({ before, after, parent })
     }
   },
   rows: async (tx, institutionIds, directory) => {
@@ -212,7 +201,6 @@ export const unitsPort: Port = {
       { withDissolved: true, today: '' },
     )
     const codes = new Map(units.map((unit) => [unit.id, unit]))
-    const forms = await unitFormsOf(tx, institutionIds)
     return units
       .filter((unit) => unit.parentId !== null)
       .map((unit) => {
@@ -225,7 +213,7 @@ export const unitsPort: Port = {
           parent: parent === undefined || parent.parentId === null ? null : parent.code,
           foundedOn: unit.foundedOn,
           dissolvedOn: unit.dissolvedOn,
-          form: forms.get(unit.id) ?? null,
+          form: unit.form === 'plain' ? null : unit.form,
         }
       })
   },
@@ -237,4 +225,21 @@ async function loadUnits({ tx, directory, institutionIds }: Planning): Promise<R
     .flatMap((institution) => institution.rootPath.slice(-1))
   const units = await unitsBelow(tx, roots, { withDissolved: true, today: '' })
   return new Map(units.map((unit) => [unit.id, unit]))
+}
+
+/** Holds the trees that this workbook writes to, in one order for everybody. */
+async function lockTrees({ tx, institutionIds }: Planning): Promise<void> {
+  for (const institutionId of institutionIds.toSorted()) await lockTree(tx, institutionId)
+}
+
+/** New units where their parents stand now: one may have been moved since the plan. Parents come before children. */
+async function placedNow(planning: Planning, created: readonly Unit[]): Promise<readonly Unit[]> {
+  if (created.length === 0) return created
+  const paths = new Map((await loadUnits(planning)).values().map((unit) => [unit.id, unit.path]))
+  return created.map((unit) => {
+    const above = paths.get(unit.parentId ?? '')
+    const placed = above === undefined ? unit : { ...unit, path: [...above, unit.id] }
+    paths.set(unit.id, placed.path)
+    return placed
+  })
 }

@@ -36,6 +36,7 @@ export type Directory = {
   /** By institution code and unit code. */
   readonly unit: (institution: string, code: string) => DirectoryUnit | undefined
   readonly addUnit: (institution: string, unit: DirectoryUnit) => void
+  /** By institution code and staff number: that of a merged duplicate means the person who was kept. */
   readonly person: (institution: string, staffNo: string) => DirectoryPerson | undefined
   readonly addPerson: (institution: string, person: DirectoryPerson) => void
   /** The code of an institution, unit or the staff number of a person by id: for exports. */
@@ -86,12 +87,15 @@ export async function loadDirectory(tx: Tx, named?: ReadonlySet<string>): Promis
       'status',
       'probation_on as probationOn',
       'full_on as fullOn',
+      'merged_into as mergedInto',
     ])
     .where(theirs)
     .execute()
-  for (const row of personRows) {
-    codes.set(row.id, row.staffNo)
-    people.set(key(codes.get(row.institutionId) ?? '', row.staffNo), row)
+  const rowOf = new Map(personRows.map((row) => [row.id, row]))
+  for (const { mergedInto, ...row } of personRows) {
+    const kept = mergedInto === null ? row : (rowOf.get(mergedInto) ?? row)
+    codes.set(row.id, kept.staffNo)
+    people.set(key(codes.get(row.institutionId) ?? '', row.staffNo), kept)
   }
   return {
     institutions,

@@ -1,9 +1,8 @@
-// SQL of institutions and of the forms of units, for import and export.
+// SQL of institutions, for import and export.
 
 import { sql } from 'kysely'
-import { updateRows } from '../../../core/bulk.ts'
 import type { Tx } from '../../../core/db.ts'
-import type { UnitForm } from '../words.ts'
+import { changeUnit } from './units.ts'
 
 export type InstitutionRecord = {
   readonly id: string
@@ -82,53 +81,11 @@ export async function updateInstitution(
     .execute()
   const root = await tx
     .selectFrom('unit')
-    .select(['id', 'name'])
+    .select(['institution_id as institutionId', 'id', 'name', 'version'])
     .where('institution_id', '=', institution.id)
     .where('parent_id', 'is', null)
     .executeTakeFirstOrThrow()
-  if (root.name === institution.name) return
-  await tx
-    .updateTable('unit')
-    .set({ name: institution.name })
-    .where('institution_id', '=', institution.id)
-    .where('id', '=', root.id)
-    .execute()
-  await sql`update unit_stage set until_on = ${today}::date - 1
-    where institution_id = ${institution.id} and unit_id = ${root.id} and until_on is null and from_on < ${today}`.execute(
-    tx,
-  )
-  await sql`insert into unit_stage (institution_id, unit_id, from_on, name)
-    values (${institution.id}, ${root.id}, ${today}, ${institution.name})
-    on conflict (institution_id, unit_id, from_on) do update set name = excluded.name`.execute(tx)
-}
-
-export type FormRecord = { readonly institutionId: string; readonly id: string; readonly form: UnitForm }
-
-/** The units that are not plain, by id. */
-export async function unitFormsOf(
-  tx: Tx,
-  institutionIds: readonly string[],
-): Promise<ReadonlyMap<string, UnitForm>> {
-  const rows = await tx
-    .selectFrom('unit')
-    .select(['id', 'form'])
-    .where(sql<boolean>`institution_id = any(${sql.val([...institutionIds])}::uuid[])`)
-    .where('form', '<>', 'plain')
-    .execute()
-  return new Map(rows.map((row) => [row.id, row.form as UnitForm]))
-}
-
-export async function setForms(tx: Tx, forms: readonly FormRecord[]): Promise<void> {
-  await updateRows(
-    tx,
-    'unit',
-    [
-      ['institution_id', 'uuid', (unit: FormRecord) => unit.institutionId],
-      ['id', 'uuid', (unit: FormRecord) => unit.id],
-    ],
-    [['form', 'text', (unit: FormRecord) => unit.form]],
-    forms,
-  )
+  if (root.name !== institution.name) await changeUnit(tx, root, { name: institution.name }, today)
 }
 
 /** Whether there is no institution yet. */

@@ -4,6 +4,7 @@ import { sql } from 'kysely'
 import { pinyin } from 'pinyin-pro'
 import type { Tx } from '../../../core/db.ts'
 import type { UnitKind } from '../words.ts'
+import { type TreeUnit, unitColumns } from './tree.ts'
 
 type Keyed = {
   readonly institutionId: string
@@ -70,31 +71,55 @@ export type Finding = {
   readonly limit: number
 }
 
-/** Ids of units whose line holds every word, in no order. */
-export async function findByWords(tx: Tx, finding: Finding): Promise<readonly string[]> {
+/**
+ * Units as they are today whose line holds every word, in no order. Of a word that many hold come `limit` units, and
+ * surely among them those with this code and some whose name begins with it.
+ */
+export async function findByWords(tx: Tx, finding: Finding): Promise<readonly TreeUnit[]> {
   const { words, kinds, within, livingOn, limit } = finding
-  // The words stand in the policy of the table (0009), where they may use the index. A plan made for a rare word is a
-  // bad one for a word that half of all names hold: each search is planned for itself.
-  await sql`
-    select set_config('plan_cache_mode', 'force_custom_plan', true),
-           set_config('app.search', (
-             select coalesce(array_agg(distinct gram), '{}')::text
-             from unnest(${sql.val([...words])}::text[]) word, unnest(bigrams(word)) gram
-             where char_length(gram) = least(2, char_length(word))
-           ), true)`.execute(tx)
-  const patterns = words.map((word) => `%${word.replace(/[%_\\]/g, '\\$&')}%`)
   const narrowed = [
-    sql`k.line like all(${sql.val(patterns)}::text[])`,
     ...(kinds === undefined ? [] : [sql`u.kind = any(${sql.val([...kinds])}::text[])`]),
     ...(within === null ? [] : [sql`u.path && ${sql.val([...within])}::uuid[]`]),
     ...(livingOn === null ? [] : [sql`(u.dissolved_on is null or u.dissolved_on >= ${livingOn}::date)`]),
   ]
-  const rows = await sql<{ id: string }>`
-    select u.id
-    from unit_key k join unit u on u.institution_id = k.institution_id and u.id = k.unit_id
-    where ${sql.join(narrowed, sql` and `)} limit ${limit}`.execute(tx)
-  await sql`select set_config('app.search', '', true), set_config('plan_cache_mode', 'auto', true)`.execute(
+  const [word, ...more] = words
+  // Without a word the units themselves are looked through.
+  const sources = word === undefined ? [{ from: sql`unit u`, where: sql`true` }] : [await holding(tx, words)]
+  if (word !== undefined && more.length === 0) {
+    const from = sql`unit u`
+    sources.push(
+      { from, where: sql`u.code in (${word}, ${word.toUpperCase()})` },
+      { from, where: sql`u.name >= ${word} and u.name < ${`${word}\u{10ffff}`}` },
+    )
+  }
+  const found = await sql<TreeUnit>`${sql.join(
+    sources.map(
+      ({ from, where }) =>
+        sql`(select ${unitColumns} from ${from} where ${sql.join([where, ...narrowed], sql` and `)} limit ${limit})`,
+    ),
+    sql` union all `,
+  )}`.execute(tx)
+  return [...new Map(found.rows.map((unit) => [unit.id, unit])).values()]
+}
+
+/**
+ * Units by their line. The words stand in the policy of `unit_key` (0009), where they may use the index, until the
+ * transaction ends: nothing else in a search reads that table.
+ */
+async function holding(tx: Tx, words: readonly string[]) {
+  await sql`select set_config('app.search', ${sql.val(words.flatMap(gramsOf))}::text[]::text, true)`.execute(
     tx,
   )
-  return rows.rows.map((row) => row.id)
+  const patterns = words.map((word) => `%${word.replace(/[%_\\]/g, '\\$&')}%`)
+  return {
+    from: sql`unit_key k join unit u on u.institution_id = k.institution_id and u.id = k.unit_id`,
+    where: sql`k.line like all(${sql.val(patterns)}::text[])`,
+  }
+}
+
+/** The pairs of neighbouring characters, or the one character, that a line with this word surely holds. */
+function gramsOf(word: string): readonly string[] {
+  const characters = Array.from(word)
+  if (characters.length === 1) return characters
+  return characters.slice(1).map((character, before) => `${characters[before]}${character}`)
 }

@@ -24,7 +24,8 @@ export type TreeUnit = {
 /** The day that is looked at: today's tree, or the one of a past day. */
 export type Look = { readonly today: string; readonly at: string | null; readonly withDissolved: boolean }
 
-const now = sql`u.institution_id as "institutionId", u.id, u.code, u.name, u.kind, u.form, u.above_id as "parentId",
+/** The columns of a TreeUnit today, of `unit u`. */
+export const unitColumns = sql`u.institution_id as "institutionId", u.id, u.code, u.name, u.kind, u.form, u.above_id as "parentId",
   u.founded_on as "foundedOn", u.dissolved_on as "dissolvedOn", u.path`
 const then = sql`u.institution_id as "institutionId", u.id, u.code, s.name, u.kind, u.form, coalesce(s.parent_id, u.above_id) as "parentId",
   u.founded_on as "foundedOn", u.dissolved_on as "dissolvedOn", u.path`
@@ -45,7 +46,9 @@ export async function unitsOf(tx: Tx, ids: readonly string[], look: Look): Promi
   const among = sql`u.id = any(${sql.val([...ids])}::uuid[])`
   const result =
     look.at === null
-      ? await sql<TreeUnit>`select ${now} from unit u where ${among} and ${livingNow(look)}`.execute(tx)
+      ? await sql<TreeUnit>`select ${unitColumns} from unit u where ${among} and ${livingNow(look)}`.execute(
+          tx,
+        )
       : await sql<TreeUnit>`select ${then} from unit u ${stageThen(look.at)} where ${among} and ${livingThen(look)}`.execute(
           tx,
         )
@@ -58,7 +61,7 @@ const stageOfDay = (at: string | null) =>
 /** The children, on the day looked at, of a unit whose id `parent` compares with: `= top.id`, `= any(…)`. */
 function below(look: Look, parent: RawBuilder<unknown>) {
   if (look.at === null)
-    return sql`select ${now} from unit u where u.above_id ${parent} and ${livingNow(look)}`
+    return sql`select ${unitColumns} from unit u where u.above_id ${parent} and ${livingNow(look)}`
   // An institution hangs below another one by its path alone, and always has.
   return sql`
     select ${then} from unit_stage s

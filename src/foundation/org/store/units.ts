@@ -1,7 +1,6 @@
 // SQL of the tree: units with their place, leaders, terms and coverage.
 
 import { sql } from 'kysely'
-import { dateOf } from '../../../core/calendar.ts'
 import type { Tx } from '../../../core/db.ts'
 import type { UnitRef } from '../../../core/pipeline.ts'
 import { tellMoved } from '../moves.ts'
@@ -16,8 +15,8 @@ export type Unit = {
   readonly code: string
   readonly name: string
   readonly kind: UnitKind
-  /** What kind of branch; absent where the row was made by a workbook: then a plain one. */
-  readonly form?: UnitForm
+  /** What kind of branch; every other unit is plain. */
+  readonly form: UnitForm
   readonly parentId: string | null
   readonly path: readonly string[]
   readonly foundedOn: string | null
@@ -103,9 +102,6 @@ export async function unitNames(
   return new Map(rows.map((row) => [row.id, row]))
 }
 
-/** Today in China: a change of the tree without a day of its own holds from then on. */
-const todayInChina = (): string => dateOf(Temporal.Now.instant())
-
 /** Founds units with their first stages and what they are found by; parents before children. */
 export async function insertUnits(tx: Tx, units: readonly Omit<Unit, 'version'>[]): Promise<void> {
   for (let at = 0; at < units.length; at += 500) {
@@ -119,7 +115,7 @@ export async function insertUnits(tx: Tx, units: readonly Omit<Unit, 'version'>[
           code: unit.code,
           name: unit.name,
           kind: unit.kind,
-          form: unit.form ?? 'plain',
+          form: unit.form,
           parent_id: unit.parentId,
           path: [...unit.path],
           founded_on: unit.foundedOn,
@@ -148,13 +144,13 @@ export async function insertUnits(tx: Tx, units: readonly Omit<Unit, 'version'>[
 
 /**
  * Changes a unit if nobody changed it since `version`; answers the new version, or null when it is stale. A new name
- * or place holds from `on` (today), and the stages say so; whoever changes the place also calls `rehang`.
+ * or place holds from the day `on`, and the stages say so; whoever changes the place also calls `rehang`.
  */
 export async function changeUnit(
   tx: Tx,
   unit: Pick<Unit, 'institutionId' | 'id' | 'version'>,
   change: Partial<Pick<Unit, 'name' | 'kind' | 'form' | 'parentId' | 'foundedOn' | 'dissolvedOn'>>,
-  on: string = todayInChina(),
+  on: string,
 ): Promise<number | null> {
   const row = await tx
     .updateTable('unit')
@@ -210,7 +206,7 @@ export async function showStage(
 
 /**
  * Re-hangs a unit with all below it: the old beginning of every path is replaced by the new parent's path. What was
- * counted by place from the day `on` (today) is told to follow.
+ * counted by place from the day `on` is told to follow.
  */
 export async function rehang(
   tx: Tx,
@@ -218,8 +214,8 @@ export async function rehang(
   unitId: string,
   oldDepth: number,
   parentPath: readonly string[],
-  on: string = todayInChina(),
-  today: string = todayInChina(),
+  on: string,
+  today: string,
 ): Promise<void> {
   await sql`
     with recursive below as (

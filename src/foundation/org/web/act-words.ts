@@ -69,6 +69,27 @@ export const actText = defineText({
     splitNow: '分设',
     splitDone: (names: string) => `已分设${names}`,
     willSplit: (names: string, day: string) => `已定于 ${day} 分设${names}`,
+    sheetHint: '在机构工作簿中登记：先导出工作簿，在下面的表中补上或改正这一行，再导入；导入前可以预览。',
+    sheet: '工作表',
+    columns: '要填的列',
+    openWorkbook: '打开机构工作簿',
+    sheets: {
+      cover: {
+        title: (unit: string) => `登记“${unit}”的支部覆盖`,
+        sheet: '支部覆盖科室',
+        columns: '党支部编码、科室编码、开始日期',
+      },
+      term: {
+        title: (unit: string) => `登记“${unit}”的届次`,
+        sheet: '届次',
+        columns: '党组织编码、届次、本届开始日期、任期（年）',
+      },
+      form: {
+        title: (unit: string) => `变更“${unit}”的类型或形式`,
+        sheet: '单位',
+        columns: '类型、支部形式',
+      },
+    },
   },
   en: {
     found: 'Found a unit below',
@@ -138,6 +159,28 @@ export const actText = defineText({
     splitNow: 'Split',
     splitDone: (names) => `${names} split off`,
     willSplit: (names, day) => `${names} will be split off on ${day}`,
+    sheetHint:
+      'This is entered in the institution workbook: export it, add or correct the line in this sheet, and import it again; a preview comes first.',
+    sheet: 'Sheet',
+    columns: 'Columns to fill in',
+    openWorkbook: 'Open the workbook',
+    sheets: {
+      cover: {
+        title: (unit) => `Enter the coverage of “${unit}”`,
+        sheet: 'Coverage',
+        columns: 'Branch code, Department code, From',
+      },
+      term: {
+        title: (unit) => `Enter a term of “${unit}”`,
+        sheet: 'Terms',
+        columns: 'Party unit code, Term number, Started on, Years',
+      },
+      form: {
+        title: (unit) => `Change the kind or form of “${unit}”`,
+        sheet: 'Units',
+        columns: 'Kind, Form',
+      },
+    },
   },
 })
 

@@ -11,7 +11,6 @@ import { ErrorState, Loading, useFailure } from '../../../core/web/status.tsx'
 import { type Column, Table } from '../../../core/web/table.tsx'
 import { useLanguage, useText } from '../../../core/web/text.ts'
 import type { CountedUnit } from '../contract.ts'
-import { divisibleKinds } from '../rules.ts'
 import { unitForms, unitKinds } from '../words.ts'
 import { today } from './day-field.tsx'
 import { Form, History } from './history.tsx'
@@ -19,7 +18,6 @@ import { KindTag, partless, useName } from './names.tsx'
 import './org.css'
 import './unit.css'
 import { UnitParts } from './parts.tsx'
-import { foundable } from './tree.ts'
 import { useUnitActs } from './unit-acts.tsx'
 import { Coverage, Facts, Leaders, Term, type UnitPage } from './unit-parts.tsx'
 import { actText } from './act-words.ts'
@@ -50,31 +48,28 @@ function Whole({ unit }: { unit: UnitPage }) {
   const [language] = useLanguage()
   const kind = unit.form === 'plain' ? name(unitKinds, unit.kind) : name(unitForms, unit.form)
   const top = unit.kind === 'institution' || unit.kind === 'commission'
-  const living = unit.dissolvedOn === null
-  const mayFound = unit.mayWrite && living && foundable(unit.kind).length > 0
+  const inMenu = (['merge', 'split', 'dissolve'] as const).filter(acts.may)
   const { covers, coveredBy } = unit
   return (
     <Page
       title={unit.name}
       what={top ? text.whatTop(kind, unit.code) : text.what(kind, unit.code, unit.institutionName)}
       up={{ to: '/units', label: tree.title }}
-      primary={mayFound ? { label: act.found, act: () => acts.show('found') } : undefined}
+      primary={acts.may('found') ? { label: act.found, act: () => acts.show('found') } : undefined}
       extra={
-        unit.mayWrite && (
+        acts.may('rename') && (
           <>
             <Button onClick={() => acts.show('rename')}>{act.rename}</Button>
-            {!top && living && <Button onClick={() => acts.show('move')}>{act.move}</Button>}
-            {!top && living && (
+            {acts.may('move') && <Button onClick={() => acts.show('move')}>{act.move}</Button>}
+            {inMenu.length > 0 && (
               <Dropdown
                 menu={{
-                  items: (['merge', 'split', 'dissolve'] as const)
-                    .filter((each) => each === 'dissolve' || divisibleKinds.includes(unit.kind))
-                    .map((key) => ({
-                      key,
-                      label: act[key],
-                      danger: key === 'dissolve',
-                      onClick: () => acts.show(key),
-                    })),
+                  items: inMenu.map((key) => ({
+                    key,
+                    label: act[key],
+                    danger: key === 'dissolve',
+                    onClick: () => acts.show(key),
+                  })),
                 }}
                 trigger={['click']}
               >

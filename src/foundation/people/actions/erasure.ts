@@ -5,18 +5,21 @@ import { type Erasable, mayReplaceName } from '../rules/erasure.ts'
 import {
   type PersonKey,
   type PersonRow,
+  mergedInto,
   readAffiliations,
   readIdentity,
   readMeasures,
   readPerson,
   readStatuses,
   transfersOf,
+  updatePerson,
   writeIdentity,
 } from '../store/index.ts'
 import { begin, finish, type Handler, invalid } from './begin.ts'
 
 /** Stands in the place of a name that was deleted. */
 const noName = '已删除'
+const nothing = { idNumber: null, phone: null, health: null }
 
 async function deletable(work: Work, person: PersonKey, row: PersonRow): Promise<readonly Erasable[]> {
   const identity = await readIdentity(work.tx, work.vault, person)
@@ -57,21 +60,28 @@ export const erase: Handler<'erase'> = async (work, { personId, version, reason,
   const history = await readStatuses(work.tx, person)
   if (replaceName && !mayReplaceName(person.row.status, history)) throw invalid('name_kept')
   const deleted = await deletable(work, person, person.row)
-  await writeIdentity(work.tx, work.vault, person, { idNumber: null, phone: null, health: null })
+  const set = {
+    gender: null,
+    born_on: null,
+    education: null,
+    title: null,
+    floating_since: null,
+    floating_place: null,
+    abroad_since: null,
+    abroad_for: null,
+    lost_contact_since: null,
+    infirm: false,
+    ...(replaceName ? { name: noName, name_sort: '' } : {}),
+  }
+  await writeIdentity(work.tx, work.vault, person, nothing)
+  // Records that were merged into this one still hold what theirs had: it is the same person's.
+  for (const id of await mergedInto(work.tx, person)) {
+    const gone = { institutionId: person.institutionId, id }
+    await writeIdentity(work.tx, work.vault, gone, nothing)
+    await updatePerson(work.tx, gone, set)
+  }
   return finish(work, person, {
-    set: {
-      gender: null,
-      born_on: null,
-      education: null,
-      title: null,
-      floating_since: null,
-      floating_place: null,
-      abroad_since: null,
-      abroad_for: null,
-      lost_contact_since: null,
-      infirm: false,
-      ...(replaceName ? { name: noName, name_sort: '' } : {}),
-    },
+    set,
     after: { erased: replaceName ? [...deleted, 'name'] : deleted, reason },
   })
 }

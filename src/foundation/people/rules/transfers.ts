@@ -1,10 +1,10 @@
 // The law of transfers: a life cycle, and that the sender stays responsible until the receiver accepts. No I/O.
 
 import { broken, type Refusal, rule } from '../../../core/law.ts'
+import { memberRegulations } from '../../../core/regulations.ts'
 import { workflow } from '../../../core/workflow.ts'
 import type { UnitKind } from '../../org/words.ts'
 import type { PartyStatus } from '../../org/words.ts'
-import { memberEducation } from './measures.ts'
 import { standingCycle } from './standing.ts'
 
 export const transferCycle = workflow({
@@ -22,10 +22,10 @@ export type TransferMove = keyof typeof transferCycle.moves
 /** Until the receiver accepts, the member stays on the sender's roll and the sender answers for them. */
 const acceptanceMoves = rule<{ hasUnit: boolean; status: PartyStatus }>({
   id: 'R-MEM-6a',
-  zh: '组织关系转接以接收为准：接收前党员由转出党组织管理',
-  en: 'A member moves with acceptance: until then the sending organisation is responsible',
+  zh: '党员经转移组织关系、由接收方接收，才编入另一个支部；此前仍由转出党组织管理',
+  en: 'A member comes to another branch by a transfer that it accepts; until then the sender remains responsible',
   severity: 'block',
-  cites: [memberEducation('第二十五条')],
+  cites: [memberRegulations('第二十五条')],
   holds: ({ hasUnit, status }) => !hasUnit || !standingCycle.allows(status, 'transfer_out'),
 })
 

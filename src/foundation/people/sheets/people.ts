@@ -11,6 +11,7 @@ import {
   type Planning,
   type Port,
   type Reader,
+  readHistories,
   readRow,
   sameValues,
   updateAffiliations,
@@ -179,7 +180,7 @@ const peoplePort: Port = {
     const { tx, directory, institutionIds, pace } = planning
     const faults: Fault[] = []
     const existing: Existing = {
-      people: new Map((await personRecords(tx, institutionIds, true)).map((person) => [person.id, person])),
+      people: new Map((await personRecords(tx, institutionIds)).map((person) => [person.id, person])),
       living: await livingByPerson(planning),
       identities: await identitiesOf(planning),
     }
@@ -222,8 +223,12 @@ const peoplePort: Port = {
         affiliation,
       ]),
     )
-    const people = await personRecords(tx, institutionIds, false)
-    const identities = await shownIdentities(tx, institutionIds, shown)
+    const people = await personRecords(tx, institutionIds)
+    const identityOf = await shownIdentities(
+      tx,
+      people.map((person) => person.id),
+      shown,
+    )
     const codeOf = (id: string | null | undefined): string | null =>
       id === null || id === undefined ? null : (directory.codeOf(id) ?? null)
     return people.map(({ id, institutionId, departmentId, nameSort: _, ...person }) => ({
@@ -232,8 +237,7 @@ const peoplePort: Port = {
       partyUnit: codeOf(living.get(id)?.unitId),
       partyUnitFrom: living.get(id)?.fromOn ?? null,
       department: codeOf(departmentId),
-      idNumber: identities.get(id)?.idNumber ?? null,
-      phone: identities.get(id)?.phone ?? null,
+      ...identityOf(id),
       // Most are well: a column of 否 would hide the few.
       infirm: person.infirm ? true : null,
     }))
@@ -261,6 +265,11 @@ function readPerson(planning: Planning, cells: Reader, existing: Existing, row: 
   }
   const staffNo = cells.text('staffNo') ?? ''
   const known = directory.person(code, staffNo)
+  if (known !== undefined && known.staffNo !== staffNo) {
+    // This number is a duplicate's: it was merged, and the file would overwrite the person who was kept.
+    cells.fault('staffNo', 'duplicate', { value: staffNo, staffNo: known.staffNo })
+    return null
+  }
   const before = known === undefined ? undefined : existing.people.get(known.id)
   const affiliated = known === undefined ? undefined : existing.living.get(known.id)
   // A column that the file leaves out keeps what exists.
@@ -372,13 +381,18 @@ async function apply(
     pace,
   )
   const changes = all.map(({ person }) => ({ before: existing.people.get(person.id), after: person }))
-  const { gone, come } = statusSteps(changes, today)
+  const histories = await readHistories(
+    tx,
+    planning.institutionIds,
+    updated.map(({ person }) => person.id),
+  )
+  const { gone, come } = statusSteps(changes, histories, today)
   await removeStatuses(tx, gone)
   await writeStatuses(tx, come, (step) => existing.people.has(step.personId), pace)
   const sealed = await existing.identities.seal(
     all.flatMap(({ identity }) => (identity === null ? [] : [identity])),
   )
-  await writeIdentities(tx, sealed, (identity) => existing.people.has(identity.personId), pace)
+  await writeIdentities(tx, sealed, (row) => existing.people.has(row.person_id), pace)
 
   const begun: AffiliationRecord[] = []
   const changed: AffiliationRecord[] = []

@@ -35,6 +35,20 @@ function searchText(field: 'idNumber' | 'phone', text: string): string {
   return 'fault' in read ? text : read.key
 }
 
+/** What a number or phone is found by, under the newest key first. */
+export const identityIndexes = (vault: Vault, by: 'idNumber' | 'phone', text: string): readonly Buffer[] =>
+  vault.indexes(columns[by], searchText(by, text))
+
+/** A sealed value in clear. */
+export const openSealed = (
+  vault: Vault,
+  person: PersonKey,
+  field: keyof Identity,
+  sealed: Buffer | null,
+): string | null => (sealed === null ? null : vault.open(placeOf(person, field), sealed))
+
+export type SealedRow = ReturnType<typeof sealedRow>
+
 /** The row of a person's identity, sealed under the newest key. */
 export function sealedRow(vault: Vault, person: PersonKey, identity: Identity) {
   const seal = (field: keyof Identity): Buffer | null => {
@@ -92,15 +106,13 @@ export async function openIdentities(
     .where(sql<boolean>`person_id = any(${sql.val([...personIds])}::uuid[])`)
     .where(sql<boolean>`institution_id = any (current_setting('app.institutions')::uuid[])`)
     .execute()
-  const open = (person: PersonKey, field: keyof Identity, sealed: Buffer | null): string | null =>
-    sealed === null ? null : vault.open(placeOf(person, field), sealed)
   const identities = new Map(
     rows.map((row) => [
       row.id,
       {
-        idNumber: open(row, 'idNumber', row.id_number),
-        phone: open(row, 'phone', row.phone),
-        health: open(row, 'health', row.health),
+        idNumber: openSealed(vault, row, 'idNumber', row.id_number),
+        phone: openSealed(vault, row, 'phone', row.phone),
+        health: openSealed(vault, row, 'health', row.health),
       },
     ]),
   )
@@ -112,7 +124,10 @@ export async function readIdentity(tx: Tx, vault: Vault, person: PersonKey): Pro
   return identityOf(person.id)
 }
 
-/** People with exactly this number or phone whose unit lies in or below any of these units. */
+/**
+ * People with exactly this number or phone whose unit lies in or below any of these units. Comparisons are single and
+ * choices are cases: under row-level security coalesce reaches no index, and a plan with arrays is made anew each time.
+ */
 export async function findByIdentity(
   tx: Tx,
   vault: Vault,
@@ -121,7 +136,7 @@ export async function findByIdentity(
   reach: readonly string[],
 ) {
   const index = sql.ref(by === 'idNumber' ? 'i.id_number_index' : 'i.phone_index')
-  const wanted = sql.val([...vault.indexes(columns[by], searchText(by, text))])
+  const wanted = sql.join(identityIndexes(vault, by, text))
   const { rows } = await sql<{
     institutionId: string
     id: string
@@ -132,16 +147,17 @@ export async function findByIdentity(
     unitId: string
   }>`
     select k.institution_id as "institutionId", k.id, k.name, k.staff_no as "staffNo", k.status,
-           pu.name as "partyUnitName", u.id as "unitId"
+           case when a.unit_id is not null then u.name end as "partyUnitName", coalesce(u.id, root.id) as "unitId"
     from person_identity i
     join person p on p.institution_id = i.institution_id and p.id = i.person_id
-    join person k on k.institution_id = p.institution_id and k.id = coalesce(p.merged_into, p.id)
+    join person k on k.institution_id = p.institution_id
+      and k.id = case when p.merged_into is null then p.id else p.merged_into end
     left join affiliation a on a.institution_id = k.institution_id and a.person_id = k.id and a.until_on is null
-    left join unit pu on pu.institution_id = a.institution_id and pu.id = a.unit_id
-    join unit u on u.institution_id = k.institution_id and u.id = coalesce(a.unit_id, k.department_id,
-      (select r.id from unit r where r.institution_id = k.institution_id and r.parent_id is null limit 1))
-    where i.institution_id = any (current_setting('app.institutions')::uuid[]) and ${index} = any(${wanted}::bytea[])
-      and u.path && ${sql.val([...reach])}::uuid[]
+    left join unit u on u.institution_id = k.institution_id
+      and u.id = case when a.unit_id is null then k.department_id else a.unit_id end
+    left join unit root on root.institution_id = k.institution_id and root.parent_id is null
+    where i.institution_id = any (current_setting('app.institutions')::uuid[]) and ${index} in (${wanted})
+      and coalesce(u.path, root.path) && ${sql.val([...reach])}::uuid[]
     limit 50`.execute(tx)
   return rows
 }
@@ -158,7 +174,7 @@ export async function holderOf(
     .select('person_id as personId')
     .where('institution_id', '=', institutionId)
     .where(
-      sql<boolean>`id_number_index = any(${sql.val([...vault.indexes(columns.idNumber, searchText('idNumber', idNumber))])}::bytea[])`,
+      sql<boolean>`id_number_index = any(${sql.val([...identityIndexes(vault, 'idNumber', idNumber)])}::bytea[])`,
     )
     .executeTakeFirst()
   return row?.personId ?? null

@@ -4,6 +4,7 @@ import { type Selectable, sql } from 'kysely'
 import type { DB } from '../../../../db/schema.gen.ts'
 import type { Tx } from '../../../core/db.ts'
 import type { UnitRef } from '../../../core/pipeline.ts'
+import type { PersonKey } from './people.ts'
 
 export type Ties = {
   readonly affiliations: readonly Selectable<DB['affiliation']>[]
@@ -72,6 +73,19 @@ export async function replaceTies(
       .insertInto('person_measure')
       .values([...ties.measures])
       .execute()
+}
+
+/** The records that were merged into this person. */
+export async function mergedInto(tx: Tx, person: PersonKey): Promise<readonly string[]> {
+  const rows = await tx
+    .selectFrom('person')
+    .select('id')
+    .where('institution_id', '=', person.institutionId)
+    .where('merged_into', '=', person.id)
+    .orderBy('id')
+    .forUpdate()
+    .execute()
+  return rows.map((row) => row.id)
 }
 
 /** Points earlier duplicates of one person at another; answers which. */
@@ -180,4 +194,17 @@ export async function listMerges(tx: Tx, institutionId: string, unitId: string) 
     order by m.merged_at desc
     limit 50`.execute(tx)
   return rows
+}
+
+/** Of every merged duplicate of these institutions the person who was kept, by the duplicate's id. */
+export async function keptPeople(
+  tx: Tx,
+  institutionIds: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  const { rows } = await sql<{ goneId: string; keptId: string }>`
+    select id as "goneId", merged_into as "keptId" from person
+    where institution_id = any(${sql.val([...institutionIds])}::uuid[]) and merged_into is not null`.execute(
+    tx,
+  )
+  return new Map(rows.map(({ goneId, keptId }) => [goneId, keptId]))
 }

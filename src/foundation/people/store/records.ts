@@ -5,6 +5,7 @@ import { type BulkColumn, deleteRows, insertRows, updateRows } from '../../../co
 import type { Tx } from '../../../core/db.ts'
 import type { Pace } from '../../../core/pace.ts'
 import type { PartyStatus } from '../../org/words.ts'
+import type { SealedRow } from './identity.ts'
 
 export type PersonRecord = {
   readonly institutionId: string
@@ -32,11 +33,10 @@ export type PersonRecord = {
 const among = (institutionIds: readonly string[]) =>
   sql<boolean>`institution_id = any(${sql.val([...institutionIds])}::uuid[])`
 
-/** The people of these institutions; those merged into another only when asked for. */
+/** The people of these institutions; of merged duplicates those who were kept. */
 export async function personRecords(
   tx: Tx,
   institutionIds: readonly string[],
-  withMerged: boolean,
 ): Promise<readonly PersonRecord[]> {
   return tx
     .selectFrom('person')
@@ -63,7 +63,7 @@ export async function personRecords(
       'infirm',
     ])
     .where(among(institutionIds))
-    .$if(!withMerged, (query) => query.where('merged_into', 'is', null))
+    .where('merged_into', 'is', null)
     .orderBy('institution_id')
     .orderBy('staff_no')
     .execute() as Promise<readonly PersonRecord[]>
@@ -137,57 +137,36 @@ export async function removeStatuses(tx: Tx, records: readonly StatusRecord[]): 
   await deleteRows(tx, 'person_status', statusColumns, records)
 }
 
-/** What is sealed of a person; null where nothing is known (to write: where nothing changes). */
-export type IdentityRecord = {
-  readonly institutionId: string
-  readonly personId: string
-  readonly keyId: number
-  readonly idNumber: Buffer | null
-  readonly idNumberIndex: Buffer | null
-  readonly phone: Buffer | null
-  readonly phoneIndex: Buffer | null
-}
-
-export async function identityRecords(
-  tx: Tx,
-  institutionIds: readonly string[],
-): Promise<readonly IdentityRecord[]> {
+/** What is sealed of the people of these institutions. */
+export async function identityRecords(tx: Tx, institutionIds: readonly string[]) {
   return tx
     .selectFrom('person_identity')
-    .select([
-      'institution_id as institutionId',
-      'person_id as personId',
-      'key_id as keyId',
-      'id_number as idNumber',
-      'id_number_index as idNumberIndex',
-      'phone',
-      'phone_index as phoneIndex',
-    ])
+    .select(['institution_id', 'person_id', 'id_number', 'id_number_index', 'phone', 'phone_index'])
     .where(among(institutionIds))
     .execute()
 }
 
-const identityColumns: readonly BulkColumn<IdentityRecord>[] = [
-  ['institution_id', 'uuid', (record) => record.institutionId],
-  ['person_id', 'uuid', (record) => record.personId],
-  ['key_id', 'int4', (record) => record.keyId],
-  ['id_number', 'bytea', (record) => record.idNumber],
-  ['id_number_index', 'bytea', (record) => record.idNumberIndex],
-  ['phone', 'bytea', (record) => record.phone],
-  ['phone_index', 'bytea', (record) => record.phoneIndex],
+const identityColumns: readonly BulkColumn<SealedRow>[] = [
+  ['institution_id', 'uuid', (row) => row.institution_id],
+  ['person_id', 'uuid', (row) => row.person_id],
+  ['key_id', 'int4', (row) => row.key_id],
+  ['id_number', 'bytea', (row) => row.id_number],
+  ['id_number_index', 'bytea', (row) => row.id_number_index],
+  ['phone', 'bytea', (row) => row.phone],
+  ['phone_index', 'bytea', (row) => row.phone_index],
 ]
 
 /**
- * Writes what is given and leaves the rest of those who were `known` before. A row keeps the oldest key that any of
- * its values is sealed with.
+ * Writes the number and phone that are given; of those who were `known` before, what is null stays as it was. A row
+ * keeps the oldest key that any of its values is sealed with.
  */
 export async function writeIdentities(
   tx: Tx,
-  records: readonly IdentityRecord[],
-  known: (record: IdentityRecord) => boolean,
+  rows: readonly SealedRow[],
+  known: (row: SealedRow) => boolean,
   pace: Pace,
 ): Promise<void> {
-  const [old = [], fresh = []] = parted(records, known)
+  const [old = [], fresh = []] = parted(rows, known)
   await insertRows(tx, 'person_identity', identityColumns, fresh, { pace })
   await insertRows(tx, 'person_identity', identityColumns, old, {
     conflict: `(institution_id, person_id) do update set

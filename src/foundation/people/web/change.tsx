@@ -6,6 +6,7 @@ import { api, readError } from '../../../core/web/client.ts'
 import { useIsPhone } from '../../../core/web/screen-size.ts'
 import { ErrorState } from '../../../core/web/status.tsx'
 import { useText } from '../../../core/web/text.ts'
+import { useUnitChoices } from '../../org/web/index.ts'
 import type { UnitKind } from '../../org/words.ts'
 import { changeText } from './change-words.ts'
 import './rule-sentences.ts'
@@ -107,21 +108,30 @@ type UnitFieldProps = {
   clearable?: boolean
 }
 
-/** A unit of one institution, found by typing. */
+/** A unit of one institution, found by typing; of a very large tree the server finds it. */
 export function UnitField({ institutionId, kinds, id, value, onChange, clearable = false }: UnitFieldProps) {
-  const { data } = useQuery(api.org.tree.queryOptions({ input: {}, staleTime: 5 * 60_000 }))
-  const units = (data?.units ?? []).filter(
-    (unit) => unit.institutionId === institutionId && kinds.includes(unit.kind),
+  const { units, whole, search } = useUnitChoices(kinds)
+  const known = units?.find((unit) => unit.id === value)
+  // What is chosen already has its name even where only the hits of a search are known.
+  const chosen = useQuery(
+    api.org.way.queryOptions({
+      input: { unitId: value ?? '' },
+      enabled: !whole && Boolean(value) && known === undefined,
+    }),
   )
+  const choices = [
+    ...(units ?? []),
+    ...(known === undefined && chosen.data?.id === (value ?? '') ? [chosen.data] : []),
+  ].filter((unit) => unit.institutionId === institutionId)
   return (
     <Select
       {...(id === undefined ? {} : { id })}
       value={value ?? null}
       onChange={(next: string | undefined) => onChange?.(next ?? null)}
       allowClear={clearable}
-      loading={!data}
-      showSearch={{ optionFilterProp: 'label' }}
-      options={units.map((unit) => ({ value: unit.id, label: unit.name }))}
+      loading={units === undefined}
+      showSearch={whole ? { optionFilterProp: 'label' } : { filterOption: false, onSearch: search }}
+      options={choices.map((unit) => ({ value: unit.id, label: unit.name }))}
     />
   )
 }

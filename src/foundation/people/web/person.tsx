@@ -72,13 +72,21 @@ export type Act =
   | { readonly do: 'end_post' | 'remove_post'; readonly post: PersonPage['posts'][number] }
   | { readonly do: 'remove_measure'; readonly measureId: string }
 
+/** What a finding may ask to be done here (`?act=status`), as far as it can be done for this person. */
+function actNamed(named: string | null, more: readonly { readonly key: Simple }[]): Act | null {
+  const names: Readonly<Record<string, Simple>> = { affiliation: 'affiliate', whereabouts: 'situation' }
+  const found = more.find(({ key }) => key === (names[named ?? ''] ?? named))
+  return found === undefined ? null : { do: found.key }
+}
+
 const tabs = ['facts', 'party', 'posts', 'identity', 'history'] as const
 
 function Whole({ person }: { person: PersonPage }) {
   const text = useText(personText)
   const tree = useText(treeText)
   const { units } = useUnits()
-  const [act, setAct] = useState<Act | null>(null)
+  const [chosen, setAct] = useState<Act | null>(null)
+  const [named, setNamed] = useQueryPart('act')
   const [tab, setTab] = useQueryPart('tab')
   const home = person.affiliations.find((each) => each.untilOn === null)
   // The way up leads to the Party unit, else to the department, as far as they lie within reach.
@@ -100,6 +108,11 @@ function Whole({ person }: { person: PersonPage }) {
     { key: 'measure', label: text.addMeasure },
     { key: 'situation', label: text.situationEdit },
   ]
+  const act = chosen ?? (person.mayWrite ? actNamed(named, more) : null)
+  const close = () => {
+    setAct(null)
+    if (named !== null) setNamed(null)
+  }
   return (
     <Page
       title={person.name}
@@ -140,7 +153,7 @@ function Whole({ person }: { person: PersonPage }) {
         onChange={(key) => setTab(key === 'facts' ? null : key)}
         items={tabs.map((key) => ({ key, label: text.tabs[key], children: parts[key] }))}
       />
-      <Acts person={person} act={act} close={() => setAct(null)} />
+      <Acts person={person} act={act} close={close} />
     </Page>
   )
 }

@@ -16,6 +16,7 @@ import { SearchField, type UnitPage, useName, useSearchPart } from '../../org/we
 import { partyStatuses, postNames, services } from '../../org/words.ts'
 import { situations } from '../words.ts'
 import { AddPerson } from './add-person.tsx'
+import { Appoint } from './appoint.tsx'
 import { ExportIdentity, FindExact } from './find-exact.tsx'
 import './people.css'
 import { peopleText } from './words.ts'
@@ -41,6 +42,8 @@ function People({ unit }: { unit: UnitPage }) {
   const situation = situations.find((each) => each.value === situationPart)?.value
   const [limit, setLimit] = useState(step)
   const [act, setAct] = useState<'add' | 'find' | 'export' | null>(null)
+  // A finding that asks for a post leads here (`?act=post`).
+  const [named, setNamed] = useQueryPart('act')
   const may = useMay()
   const query = useQuery(
     api.people.list.queryOptions({
@@ -67,7 +70,10 @@ function People({ unit }: { unit: UnitPage }) {
         ]
       : []),
     ...(may('person.write')
-      ? [{ key: 'duplicates', label: text.duplicates, onClick: () => go(`/units/${unitId}/duplicates`) }]
+      ? [
+          { key: 'post', label: text.appoint, onClick: () => setNamed('post') },
+          { key: 'duplicates', label: text.duplicates, onClick: () => go(`/units/${unitId}/duplicates`) },
+        ]
       : []),
   ]
   return (
@@ -145,6 +151,7 @@ function People({ unit }: { unit: UnitPage }) {
         {rest === 0 && total > most && <p className="third">{text.peopleNarrow}</p>}
       </Section>
       {act === 'add' && <AddPerson unit={unit} close={() => setAct(null)} />}
+      {named === 'post' && may('person.write') && <Appoint unit={unit} close={() => setNamed(null)} />}
       {act === 'find' && <FindExact close={() => setAct(null)} />}
       {act === 'export' && <ExportIdentity unit={unit} close={() => setAct(null)} />}
     </div>

@@ -1,13 +1,8 @@
 // The law of membership: floating, lost, abroad, absent, measured and transferred members (R-MEM, R-ORG-13). No I/O.
 
 import { rule } from '../../../core/law.ts'
-import {
-  duesRegulations,
-  memberRegulations,
-  monthsAfter,
-  ownThreshold,
-  partyConstitution,
-} from './sources.ts'
+import { duesRegulations, memberRegulations, partyConstitution } from '../../../core/regulations.ts'
+import { monthsAfter, ownThreshold } from './sources.ts'
 
 type OrphanFacts = { readonly branch: boolean }
 export const memberOfABranch = rule<OrphanFacts>({
@@ -155,11 +150,9 @@ export const earlyTalk = rule<TalkFacts>({
 type ProbationFacts = { readonly fromOn: string; readonly untilOn: string | null; readonly votes: number }
 export const noVoteOnProbation = rule<ProbationFacts>({
   id: 'R-MEM-8',
-  zh: '党的纪律处分有警告、严重警告、撤销党内职务、留党察看、开除党籍五种；留党察看期间没有表决权、选举权和被选举权',
-  en: 'Discipline is of five kinds; during probation within the Party there is no right to vote, to elect or to be elected',
+  zh: '留党察看期间没有表决权、选举权和被选举权',
+  en: 'During probation within the Party there is no right to vote, to elect or to be elected',
   severity: 'block',
-  cites: [
-    partyConstitution('纪律处分（条次待核对）', '只见到五种处分的摘录，条次和留党察看的后果没有核对原文。'),
-  ],
+  cites: [partyConstitution('党的纪律一章（条次待核对）', '留党察看的后果没有核对原文。')],
   holds: (facts) => facts.votes === 0,
 })

@@ -1,15 +1,8 @@
 // The law of organizations: when a branch is set up, its size, committee, secretary and groups (R-ORG). No I/O.
 
 import { rule } from '../../../core/law.ts'
-import { branchRegulations } from '../../../core/regulations.ts'
-import {
-  hubeiOpinion,
-  monthsAfter,
-  ownThreshold,
-  partyConstitution,
-  qualityDevelopment,
-  sizesExplained,
-} from './sources.ts'
+import { branchRegulations, partyConstitution } from '../../../core/regulations.ts'
+import { hubeiOpinion, monthsAfter, ownThreshold, qualityDevelopment, sizesExplained } from './sources.ts'
 
 type FoundFacts = { readonly fullMembers: number; readonly least: number; readonly branches: number }
 export const branchFrom3 = rule<FoundFacts>({
@@ -89,8 +82,8 @@ export const foundingReply = rule<ReplyFacts>({
 type TemporaryFacts = { readonly terms: number; readonly admitted: number }
 export const temporaryLimits = rule<TemporaryFacts>({
   id: 'R-ORG-6t',
-  zh: '临时党支部不发展党员、不处分处置党员，不收缴党费，不选举党代表大会代表和进行换届',
-  en: 'A temporary branch admits nobody, disciplines nobody, collects no dues, elects no delegates and holds no re-election',
+  zh: '临时党支部没有发展党员和换届的记录',
+  en: 'A temporary branch has no records of members admitted or of a re-election',
   severity: 'block',
   cites: [branchRegulations('第八条')],
   holds: (facts) => facts.terms === 0 && facts.admitted === 0,

@@ -2,28 +2,6 @@
 
 import type { Citation } from '../../../core/law.ts'
 
-/** 《中国共产党党员教育管理工作条例》, read in full except Article 20. */
-export function memberRegulations(article: string): Citation {
-  return {
-    source: '中国共产党党员教育管理工作条例',
-    article,
-    level: 'national',
-    verified: true,
-    from: '2019-05-06',
-  }
-}
-
-/** 《关于中国共产党党费收缴、使用和管理的规定》, read in full. */
-export function duesRegulations(article: string): Citation {
-  return {
-    source: '关于中国共产党党费收缴、使用和管理的规定',
-    article,
-    level: 'national',
-    verified: true,
-    from: '2008-04-01',
-  }
-}
-
 export const termOpinion = (article: string, note: string): Citation => ({
   source: '关于党的基层组织任期的意见',
   article,
@@ -40,15 +18,6 @@ export const electionRegulations = (article: string): Citation => ({
   verified: false,
   from: '2020-07-13',
   note: '只见到第一至六条的摘录，没有读到全文。',
-})
-
-export const partyConstitution = (article: string, note: string): Citation => ({
-  source: '中国共产党章程',
-  article,
-  level: 'national',
-  verified: false,
-  from: '2022-10-22',
-  note,
 })
 
 /** The sizes from which a committee or a general branch is set up, as an official magazine explains them. */

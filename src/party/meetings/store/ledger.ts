@@ -2,6 +2,7 @@
 
 import { sql } from 'kysely'
 import type { Tx } from '../../../core/db.ts'
+import { keptPeople } from '../../../foundation/people/index.ts'
 import type { RollEntry } from '../rules/roll.ts'
 import type { MeetingKind, MeetingState } from '../rules.ts'
 
@@ -32,7 +33,7 @@ type LedgerRow = Omit<LedgerMeeting, 'roll' | 'away'> & {
   readonly away: readonly string[]
 }
 
-/** Every meeting of these institutions that has begun, with its roll. */
+/** Every meeting of these institutions that has begun, with its roll; a merged duplicate is the person who was kept. */
 export async function readLedger(
   tx: Tx,
   institutionIds: readonly string[],
@@ -54,13 +55,37 @@ export async function readLedger(
     ) r on r.institution_id = m.institution_id and r.meeting_id = m.id
     where m.institution_id = any(${sql.val([...institutionIds])}::uuid[]) and m.started_at is not null
     order by m.institution_id, m.started_at, m.unit_id, m.kind`.execute(tx)
-  return rows.map(({ voters, others, ...row }) => ({
-    ...row,
-    roll: [
-      ...voters.map((personId) => ({ personId, hasVote: true })),
-      ...others.map((personId) => ({ personId, hasVote: false })),
-    ],
-  }))
+  const kept = await keptPeople(tx, institutionIds)
+  return rows.map(({ voters, others, ...row }) => {
+    const meeting = {
+      ...row,
+      roll: [
+        ...voters.map((personId) => ({ personId, hasVote: true })),
+        ...others.map((personId) => ({ personId, hasVote: false })),
+      ],
+    }
+    return kept.size === 0 ? meeting : asKept(meeting, kept)
+  })
+}
+
+/** Who stood on a roll under two records is one person, and was there when one of the two was. */
+function asKept(meeting: LedgerMeeting, kept: ReadonlyMap<string, string>): LedgerMeeting {
+  const keptOf = (id: string): string => kept.get(id) ?? id
+  const away = new Set(meeting.away)
+  const there = new Set(
+    meeting.roll.flatMap(({ personId }) => (away.has(personId) ? [] : [keptOf(personId)])),
+  )
+  const roll = new Map<string, boolean>()
+  for (const { personId, hasVote } of meeting.roll) {
+    roll.set(keptOf(personId), hasVote || roll.get(keptOf(personId)) === true)
+  }
+  return {
+    ...meeting,
+    chairId: meeting.chairId === null ? null : keptOf(meeting.chairId),
+    recorderId: meeting.recorderId === null ? null : keptOf(meeting.recorderId),
+    roll: [...roll].map(([personId, hasVote]) => ({ personId, hasVote })),
+    away: [...new Set(meeting.away.map(keptOf)).difference(there)],
+  }
 }
 
 export type LedgerEntry = Omit<LedgerMeeting, 'roll' | 'away' | 'source' | 'endedAt'> & {
@@ -149,7 +174,13 @@ export async function updateLedger(tx: Tx, updates: readonly LedgerUpdate[]): Pr
       ${updates.map((entry) => entry.minutes)}::text[]
     ) as entry (institution_id, id, state, title, place, chair_id, recorder_id, minutes)
     where m.institution_id = entry.institution_id and m.id = entry.id and m.source = 'ledger'`.execute(tx)
-  const away = updates.flatMap((entry) => entry.away.map((personId) => ({ meetingId: entry.id, personId })))
+  const kept = await keptPeople(tx, [...new Set(updates.map((entry) => entry.institutionId))])
+  const records = Map.groupBy(kept.keys(), (goneId) => kept.get(goneId))
+  const away = updates.flatMap((entry) =>
+    entry.away
+      .flatMap((personId) => [personId, ...(records.get(personId) ?? [])])
+      .map((personId) => ({ meetingId: entry.id, personId })),
+  )
   // An excuse that the desk has written down stays with whoever is still away.
   await sql`
     with away as (

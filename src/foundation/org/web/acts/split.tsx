@@ -43,7 +43,13 @@ export function Split({ unit, close }: ActProps) {
           unitId: unit.id,
           version: unit.version,
           on,
-          parts: parts.map((part) => ({ people: [], units: [], departments: [], ...part })),
+          // A choice that was never made is undefined in the form.
+          parts: parts.map(({ people = [], units: below = [], departments: covered = [], ...part }) => ({
+            ...part,
+            people,
+            units: below,
+            departments: covered,
+          })),
         })
         const names = parts.map((part) => part.name.trim()).join('、')
         void message.success(planned ? text.willSplit(names, on) : text.splitDone(names))

@@ -81,6 +81,8 @@ export function NameField() {
   )
 }
 
+const departments: readonly UnitKind[] = ['department']
+
 export function FactsFields({ institutionId }: { institutionId: string }) {
   const name = useName()
   const labels = useText(personText)
@@ -101,7 +103,7 @@ export function FactsFields({ institutionId }: { institutionId: string }) {
         <Input maxLength={60} className="short-field" />
       </Form.Item>
       <Form.Item name="departmentId" label={labels.department}>
-        <UnitField institutionId={institutionId} kinds={['department']} clearable />
+        <UnitField institutionId={institutionId} kinds={departments} clearable />
       </Form.Item>
       <Form.Item name="service" label={labels.service}>
         <Select options={options(services)} className="short-field" />
@@ -221,14 +223,14 @@ export function Affiliate({ person, close }: ActProps) {
   )
 }
 
-const administrative: readonly PostName[] = [
+export const administrative: readonly PostName[] = [
   'president',
   'vice_president',
   'department_head',
   'department_deputy',
   'head_nurse',
 ]
-const partyKinds: readonly UnitKind[] = [
+export const partyKinds: readonly UnitKind[] = [
   'committee',
   'discipline_commission',
   'general_branch',
