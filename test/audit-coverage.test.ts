@@ -38,8 +38,6 @@ const oneSided = ['accounts.changePassword', 'calendar.saveYear']
 type Input = Record<string, unknown>
 type Prepared = (world: Furnished) => Input | Promise<Input>
 const officeOf = (world: Furnished) => harness.as('party_office', world.root)
-/** The last person of the branch, who holds no post, with today's version. */
-const somebody = (world: Furnished) => ({ personId: world.people[5], version: 1 })
 const lend = (world: Furnished) => ({
   role: 'member' as const,
   unitId: world.unit.id,

@@ -39,7 +39,7 @@ async function widen(): Promise<void> {
     insert into unit_key (institution_id, unit_id, line)
     select institution_id, id, lower(name || E'\\n' || code) from grown`
   await ground.harness.owner(
-    grow('site', `select * from unit where name = '${township}' and parent_id is null`, 40, '服务点'),
+    grow('site', `select * from unit where name = '${String(township)}' and parent_id is null`, 40, '服务点'),
   )
   await ground.harness.owner(grow('department', `select * from unit where kind = 'site'`, 60, '诊室'))
 }
