@@ -204,7 +204,8 @@ describe('grants', () => {
     await expect
       .poll(async () => {
         const waiting = await stage.harness.owner(
-          "select count(*)::int as n from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'",
+          // Not pg_stat_activity alone: what the application's login waits for is hidden from others there.
+          'select count(*)::int as n from pg_locks join pg_stat_activity using (pid) where datname = current_database() and not granted',
         )
         return waiting[0]?.['n']
       })
