@@ -14,12 +14,14 @@ export async function choose(page: Page, scope: Locator, label: string, words: s
   await options(page, words).first().click()
 }
 
-/** Types words into the field of a list and takes the first option that shows them. */
+/** Types words into the field of a list in a dialog, takes the first option that shows them, and leaves the list. */
 export async function seek(page: Page, scope: Locator, label: string, words: string): Promise<void> {
   const field = scope.getByRole('combobox', { name: label })
   await field.click()
   await field.fill(words)
   await options(page, words).first().click()
+  // The list of a field that takes several stays open until one clicks elsewhere.
+  await scope.locator('.ant-modal-title, .ant-drawer-title').click()
 }
 
 /** Types a day (2026-11-21). */
