@@ -232,8 +232,8 @@ describe('taken along', () => {
     await office.call('org.renameUnit', { unitId: branch.id, name: '内科第一党支部', version: 1 })
     const auditor = await harness.as('auditor', hospital)
     for (const [language, words] of [
-      ['zh', ['单位更名', '名称 内科党支部 → 内科第一党支部']],
-      ['en', ['Rename unit', 'Name 内科党支部 → 内科第一党支部']],
+      ['zh', ['单位更名', '名称 内科党支部 → 内科第一党支部；生效日期 2026-11-21']],
+      ['en', ['Rename unit', 'Name 内科党支部 → 内科第一党支部; From the day 2026-11-21']],
     ] as const) {
       const file = await auditor.call('audit.exportTable', {
         unitId: hospital.id,

@@ -68,11 +68,7 @@ export function History({ unit }: { unit: UnitPage }) {
                 {event.cancel !== undefined && unit.mayWrite && (
                   <Button
                     size="small"
-                    onClick={() =>
-                      void event
-                        .cancel?.()
-                        .then(() => queries.invalidateQueries({ queryKey: api.org.key() }), failed)
-                    }
+                    onClick={() => void event.cancel?.().then(() => queries.invalidateQueries(), failed)}
                   >
                     {text.cancel}
                   </Button>

@@ -135,7 +135,7 @@ function Dissolved({ unit, day }: { unit: UnitPage; day: string }) {
   const restore = () =>
     void client.org
       .dissolveUnit({ unitId: unit.id, on: null, version: unit.version })
-      .then(() => queries.invalidateQueries({ queryKey: api.org.key() }), failed)
+      .then(() => queries.invalidateQueries(), failed)
   return (
     <Alert
       type="warning"

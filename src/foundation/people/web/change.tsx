@@ -38,8 +38,8 @@ export function Change<Fields extends object>(props: ChangeProps<Fields>) {
     try {
       await act(fields)
       close()
-      await queries.invalidateQueries({ queryKey: api.people.key() })
-      await queries.invalidateQueries({ queryKey: api.org.key() })
+      // Findings, tables and the tree show people too.
+      await queries.invalidateQueries()
     } catch (failure) {
       setError(failure)
       setBusy(false)

@@ -101,7 +101,7 @@ function Merge({ merge }: { merge: Found['merges'][number] }) {
   const queries = useQueryClient()
   const undo = useMutation({
     mutationFn: () => client.people.undoMerge({ mergeId: merge.id }),
-    onSuccess: () => queries.invalidateQueries({ queryKey: api.people.key() }),
+    onSuccess: () => queries.invalidateQueries(),
     onError: useFailure(),
   })
   return (
@@ -151,7 +151,7 @@ function Compare({ pair, close }: { pair: Pair; close: () => void }) {
           message: text.merged(kept.name),
           undo: async () => {
             await client.people.undoMerge({ mergeId })
-            await queries.invalidateQueries({ queryKey: api.people.key() })
+            await queries.invalidateQueries()
           },
         })
       }}

@@ -40,7 +40,8 @@ export function Dialog<Fields extends object>(props: DialogProps<Fields>) {
     try {
       await act(fields)
       close()
-      await queries.invalidateQueries({ queryKey: api.org.key() })
+      // People, findings and tables hang on the tree.
+      await queries.invalidateQueries()
     } catch (failure) {
       setError(failure)
       setBusy(false)
@@ -99,7 +100,7 @@ export function useTakeBack(): (message: string, undo: () => Promise<unknown>, v
   return (message, undo, verb) => {
     const back = async () => {
       await undo()
-      await queries.invalidateQueries({ queryKey: api.org.key() })
+      await queries.invalidateQueries()
     }
     if (verb === undefined) {
       offerUndo({ message, undo: back })
