@@ -135,45 +135,6 @@ test('moves a branch from a past day: the tree shows where it was before, and of
   expect(complaints).toEqual([])
 })
 
-test('splits a branch with the people chosen, merges another into it, and the history tells both', async () => {
-  const { page, visit, complaints } = await clerk()
-  const [first, second] = sheets.people.filter(({ partyUnit }) => partyUnit === codeOf('第一党支部'))
-  await visit(`/units/${await unitId('第一党支部')}?act=split`, '第一党支部')
-  const split = page.getByRole('dialog', { name: '从“第一党支部”分设新单位' })
-  await split.getByRole('textbox', { name: '名称' }).fill('第十党支部')
-  await split.getByRole('textbox', { name: '编码' }).fill('GYGW-P10')
-  await seek(page, split, '转到新单位的人员', String(first?.['name']))
-  await seek(page, split, '转到新单位的人员', String(second?.['name']))
-  await shot(page, 'split')
-  await split.getByRole('button', { name: '分设' }).click()
-  await page.getByText('已分设第十党支部').waitFor()
-  expect(new URL(page.url()).search).toBe('')
-  await history(page).getByRole('link', { name: '分设出“第十党支部”' }).click()
-  await heading(page, '第十党支部').waitFor()
-  await page.getByRole('region', { name: '人员' }).getByText('共 2 人').waitFor()
-  await history(page).getByText('由“第一党支部”分设').waitFor()
-
-  // Two members are too few: the finding says so, and its button begins the merger.
-  await page.getByRole('button', { name: '合并支部' }).click()
-  const merge = page.getByRole('dialog', { name: '把其他单位并入“第十党支部”' })
-  await merge.getByText('合并以后不能恢复原单位').waitFor()
-  await seek(page, merge, '并入哪些单位', '第八党支部')
-  await shot(page, 'merge')
-  await merge.getByRole('button', { name: '合并' }).click()
-  await page.getByText('已将 1 个单位并入“第十党支部”').waitFor()
-  await history(page).getByRole('link', { name: '“第八党支部”并入本单位' }).waitFor()
-  await shot(page, 'history')
-  const moved = sheets.people.filter(({ partyUnit }) => partyUnit === codeOf('第八党支部')).length
-  await page
-    .getByRole('region', { name: '人员' })
-    .getByText(`共 ${moved + 2} 人`)
-    .waitFor()
-  await history(page).getByRole('link', { name: '“第八党支部”并入本单位' }).click()
-  await heading(page, '第八党支部').waitFor()
-  await page.getByText('本单位已于 2026-11-20 撤销').waitFor()
-  expect(complaints).toEqual([])
-})
-
 test('what a finding asks for opens on the page: a dialog, or the sheet of the workbook', async () => {
   const { page, visit, complaints } = await clerk()
   const id = await unitId('第二党支部')

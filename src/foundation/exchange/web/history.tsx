@@ -5,6 +5,7 @@ import { useMemo } from 'react'
 import { api } from '../../../core/web/client.ts'
 import { Go } from '../../../core/web/go.tsx'
 import { Section } from '../../../core/web/page.tsx'
+import { useIsPhone } from '../../../core/web/screen-size.ts'
 import { type Column, Table } from '../../../core/web/table.tsx'
 import { useLanguage, useText } from '../../../core/web/text.ts'
 import { sumOf } from './counts.tsx'
@@ -28,6 +29,7 @@ const moment = (at: string): string =>
 export function History({ open }: { open: (runId: string) => void }) {
   const text = useText(workbookText)
   const [language] = useLanguage()
+  const phone = useIsPhone()
   const { data, error, refetch } = useQuery(
     api.exchange.runs.queryOptions({
       input: {},
@@ -41,7 +43,8 @@ export function History({ open }: { open: (runId: string) => void }) {
         key: 'file',
         title: text.history.file,
         text: (run) => run.fileName,
-        render: (run) => <Go to={`/workbook?run=${run.id}`}>{run.fileName}</Go>,
+        // On a phone the whole card is the button; a link inside it would be a second one.
+        render: (run) => (phone ? run.fileName : <Go to={`/workbook?run=${run.id}`}>{run.fileName}</Go>),
         card: 'title',
       },
       {
@@ -84,7 +87,7 @@ export function History({ open }: { open: (runId: string) => void }) {
         card: 'none',
       },
     ],
-    [text, language],
+    [phone, text, language],
   )
   const runs = data?.runs
   if (runs !== undefined && runs.length === 0) return null
