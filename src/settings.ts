@@ -31,7 +31,6 @@ export const settingNames = {
   LINGHANG_OIDC_CLIENT_SECRET_FILE: '',
   LINGHANG_OIDC_CLAIM: 'preferred_username',
   LINGHANG_OIDC_NAME: '统一身份认证',
-  LINGHANG_IMPORT_ROWS: '100000',
   LINGHANG_DRAIN_GRACE: '0',
   LINGHANG_DRAIN_LIMIT: '25',
 } as const

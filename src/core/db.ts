@@ -69,6 +69,8 @@ export function openDatabase(url: string, options: { readonly connections?: numb
   })
   // A broken idle connection is replaced by the pool; without a listener it would end the process.
   pool.on('error', () => {})
+  // The same for one that a transaction holds but does not use at that moment; its next query fails by itself.
+  pool.on('connect', (client) => client.on('error', () => {}))
   const kysely = new Kysely<DB>({ dialect: new PostgresDialect({ pool }) })
   return {
     inScope: (institutionIds, work) =>

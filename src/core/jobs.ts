@@ -37,7 +37,13 @@ export async function enqueue(
 
 /** Prepares the queue's own tables; quick when they are there. */
 export async function prepareJobs(url: string): Promise<void> {
-  await runMigrations({ connectionString: url })
+  // A pool of our own: its end is awaited, so that a database which stops right after ends no connection under it.
+  const pool = openPool(url, 1)
+  try {
+    await runMigrations({ pgPool: pool })
+  } finally {
+    await pool.end()
+  }
 }
 
 /** Starts the worker. `stop` lets running jobs finish. */
@@ -46,10 +52,7 @@ export async function startJobs(
   jobs: readonly Job[],
   floor: JobFloor,
 ): Promise<{ readonly stop: () => Promise<void>; readonly waiting: () => Promise<number> }> {
-  // A pool of our own: its end can be awaited, and a connection that PostgreSQL ends must not end the process.
-  const pool = new pg.Pool({ connectionString: url, max: 4, application_name: 'linghang-jobs' })
-  pool.on('error', () => {})
-  pool.on('connect', (client) => client.on('error', () => {}))
+  const pool = openPool(url, 4)
   const stopping = new AbortController()
   const runner: Runner = await run({
     pgPool: pool,
@@ -98,4 +101,12 @@ function quiet(log: Logger) {
     if (level === 'error') log.error({ worker: true }, message.split(/ with error|: /, 1)[0])
     else if (level === 'warning') log.warn({ worker: true }, message.split(/ with error|: /, 1)[0])
   })
+}
+
+/** A pool whose end can be awaited, and in which a connection that PostgreSQL ends does not end the process. */
+function openPool(url: string, max: number): pg.Pool {
+  const pool = new pg.Pool({ connectionString: url, max, application_name: 'linghang-jobs' })
+  pool.on('error', () => {})
+  pool.on('connect', (client) => client.on('error', () => {}))
+  return pool
 }

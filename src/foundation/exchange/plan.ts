@@ -29,8 +29,8 @@ export type Plan = {
   readonly institutionIds: readonly string[]
 }
 
-/** The most rows a sheet may have: LINGHANG_IMPORT_ROWS, or the usual number. */
-export const mostRows = Number(process.env['LINGHANG_IMPORT_ROWS'] ?? usualRows)
+/** The most rows a sheet may have. */
+export const mostRows = usualRows
 
 export type Importer = {
   readonly tx: Tx
