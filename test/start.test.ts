@@ -209,34 +209,6 @@ describe('settings', () => {
 })
 
 describe('DATABASE_URL', () => {
-  test('a database that goes away: not ready, still alive; when it is back, so is the product', async () => {
-    const database = await emptyDatabase()
-    const product = start({ DATABASE_URL: database.url, LINGHANG_DATA: join(folder, 'away') })
-    const address = await product.ready
-    const ready = async (): Promise<unknown> => (await fetch(`${address}/api/ready`)).json()
-    expect(await ready()).toEqual({ ready: true, failing: [] })
-    const name = new URL(database.url).pathname.slice(1)
-    const server = new URL(database.url)
-    server.pathname = '/postgres'
-    const admin = new pg.Client({ connectionString: server.toString() })
-    await admin.connect()
-    await admin.query(`alter database ${name} allow_connections false`)
-    // The sessions of the product: the owner's and its login's. Autovacuum may be at work here too, and is not ours to end.
-    await admin.query(`grant ${decodeURIComponent(server.username)}_login to current_user`)
-    await admin.query(
-      "select pg_terminate_backend(pid) from pg_stat_activity where datname = $1 and backend_type = 'client backend'",
-      [name],
-    )
-    await expect.poll(ready, { timeout: 20_000 }).toEqual({ ready: false, failing: ['database'] })
-    expect(await healthy(address)).toEqual({ ok: true })
-    await admin.query(`alter database ${name} allow_connections true`)
-    await admin.end()
-    await expect.poll(ready, { timeout: 20_000 }).toEqual({ ready: true, failing: [] })
-    expect((await fetch(`${address}/api/v1/me`)).status).toBe(401)
-    product.child.kill('SIGTERM')
-    expect(await product.ended, product.output()).toBe(0)
-  })
-
   test('data whose key file is missing: no start and no new key', async () => {
     const database = await emptyDatabase()
     const data = join(folder, 'with-key')
