@@ -3,6 +3,8 @@ import { TeamOutlined } from '@ant-design/icons'
 import { lazyScreen, type Screen } from '../../../core/web/screen.ts'
 import './rule-sentences.ts'
 
+export { addMeetingPart } from './later-parts.tsx'
+
 export const screens: readonly Screen[] = [
   {
     path: '/meetings',

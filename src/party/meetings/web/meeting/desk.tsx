@@ -12,6 +12,7 @@ import { useText } from '../../../../core/web/text.ts'
 import type { Meeting } from '../../contract.ts'
 import { lifeCycle, mayEdit } from '../../rules.ts'
 import { useMeetingFailure } from '../failure.ts'
+import { LaterParts } from '../later-parts.tsx'
 import { deskText } from '../meeting-words.ts'
 import { useKindName } from '../words.ts'
 import { Agenda } from './agenda.tsx'
@@ -150,6 +151,7 @@ export function Desk({ meeting, run, busy }: { meeting: Meeting; run: Run; busy:
   const record = (
     <>
       <Agenda meeting={meeting} run={run} />
+      <LaterParts meeting={meeting} />
       {begun && <Resolutions meeting={meeting} run={run} />}
       {(begun || minutes.draft !== '') && <MinutesSection minutes={minutes} />}
     </>
