@@ -17,9 +17,10 @@ import type { UnitKind } from '../src/foundation/org/words.ts'
 import { openProduct } from '../src/product.ts'
 import { eachOf, measure } from './clients.ts'
 
-/** Milliseconds that 99 of 100 answers may take, four people asking at once. */
+/** Milliseconds that 99 of 100 answers may take. */
 const limit = 50
-const people = 4
+/** People asking at once; the load generator shares the process and both cores with the server. */
+const crowds = [1, 4]
 const institutions = 50
 const perInstitution = 2_000
 
@@ -174,18 +175,22 @@ async function benchTree(): Promise<readonly string[]> {
       'tree of a past day': Array.from({ length: 100 }, () => `${base}/org/tree?at=2020-01-01`),
     }
     const lines = [
-      `${all.length + 1} units in ${institutions} institutions, seeded in ${seeded.toFixed(0)} s; ${people} people at once`,
+      `${all.length + 1} units in ${institutions} institutions, seeded in ${seeded.toFixed(0)} s`,
       '',
-      '| tree of 100,000 units | p50 ms | p99 ms | most ms | limit (p99) |',
-      '|---|---|---|---|---|',
+      '| tree of 100,000 units | people | p50 ms | p99 ms | most ms | limit (p99) |',
+      '|---|---|---|---|---|---|',
     ]
+    const limited = ['open the tree', 'open a unit in it', 'search']
     for (const [name, urls] of Object.entries(asked)) {
       const questions = urls.map((url) => ({ url }))
-      await measure(people, cookie, eachOf(questions.slice(0, 40)))
-      const { p50, p99, most } = await measure(people, cookie, eachOf(questions))
-      const limited = ['open the tree', 'open a unit in it', 'search'].includes(name)
-      const verdict = limited ? `${limit} ${p99 <= limit ? 'kept' : 'broken'}` : ''
-      lines.push(`| ${name} | ${p50.toFixed(1)} | ${p99.toFixed(1)} | ${most.toFixed(1)} | ${verdict} |`)
+      for (const people of crowds) {
+        await measure(people, cookie, eachOf(questions.slice(0, 40)))
+        const { p50, p99, most } = await measure(people, cookie, eachOf(questions))
+        const verdict = limited.includes(name) ? `${limit} ${p99 <= limit ? 'kept' : 'broken'}` : ''
+        lines.push(
+          `| ${name} | ${people} | ${p50.toFixed(1)} | ${p99.toFixed(1)} | ${most.toFixed(1)} | ${verdict} |`,
+        )
+      }
     }
     await server.close()
     await product.database.close()
