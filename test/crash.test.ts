@@ -42,7 +42,7 @@ beforeAll(async () => {
   grounds = await withDatabase(dataDir, (product) => prepare(product, hospitals, clientsEach))
   await runCourse()
   await readBack()
-}, 600_000)
+}, 1_500_000)
 afterAll(() => rm(dataDir, { recursive: true, force: true }))
 
 /** Runs all clients until enough is acknowledged; kills the product at points that the seed chooses. */

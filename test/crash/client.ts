@@ -162,12 +162,12 @@ export async function runClient(ground: Ground, seed: number, course: Course): P
     [
       8,
       async () => {
-        const { duties } = (await ask('duties.list', {
+        const found = (await ask('duties.list', {
           unitId: ground.branch.id,
           from: '2026-01-01',
           to: '2026-12-31',
-        })) as { duties: { id: string; state: string }[] }
-        const duty = pick(duties)
+        })) as { duties: { id: string; state: string }[] } | null
+        const duty = pick(found?.duties ?? [])
         if (duty === undefined) return
         if (duty.state === 'waived') await ask('duties.unwaive', { dutyId: duty.id })
         else if (duty.state === 'overdue' || duty.state === 'due')

@@ -17,6 +17,9 @@ export async function startProduct(dataDir: string): Promise<Running> {
       ...process.env,
       ...compiled,
       LINGHANG_DEMO: 'off',
+      // Faster than people are: what is to be refused here is not how often they ask.
+      LINGHANG_RATE_ADDRESS: '1000000',
+      LINGHANG_RATE_SESSION: '1000000',
       PORT: '0',
       LINGHANG_DATA: dataDir,
       LOG_LEVEL: 'error',
