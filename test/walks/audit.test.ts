@@ -3,6 +3,7 @@
 import { readFile } from 'node:fs/promises'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { choose } from './fields.ts'
 import { desk, type Ground, openGround, phone, type Walker } from './product.ts'
 
 const institution = 'LXWY'
@@ -50,8 +51,7 @@ test('an auditor finds who changed what, before and after, and takes it along', 
   await visit('/audit', '审计日志')
   await log(auditor).getByRole('row', { name: /登录/ }).first().waitFor()
 
-  await page.getByRole('combobox', { name: '操作', exact: true }).click()
-  await page.locator('.ant-select-item-option').filter({ visible: true, hasText: '修改账号' }).click()
+  await choose(page, '操作', '修改账号')
   await page.getByText('共 2 条，已到最早一条').waitFor()
   const newest = log(auditor).getByRole('row', { name: /安全员甲 → 安全员乙/ })
   await newest.click()

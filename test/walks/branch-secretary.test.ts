@@ -4,6 +4,7 @@ import { readFile } from 'node:fs/promises'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { fileInDocx } from './docx.ts'
+import { choose } from './fields.ts'
 import { demoSheets, type Ground, openGround, phone } from './product.ts'
 
 const title = '2026 年第四季度党员大会'
@@ -119,9 +120,7 @@ async function writeTheRecord(page: Page): Promise<void> {
     ['主持人', '杨莉'],
     ['记录人', '翟春琳'],
   ] as const) {
-    await page.getByRole('combobox', { name: officer }).fill(name)
-    await page.getByRole('combobox', { name: officer }).press('Enter')
-    await page.getByTitle(name).first().waitFor()
+    await choose(page, officer, name)
   }
 }
 

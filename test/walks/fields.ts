@@ -1,31 +1,63 @@
-// How a person fills the fields of a form in a walk: a choice from a list, a day.
+// How a person fills the fields of a form in a walk: choices from a list, a day.
 
 import type { Locator, Page } from 'playwright-core'
 
-const options = (page: Page, words: string): Locator =>
-  page
-    .locator('.ant-select-dropdown:not(.ant-select-dropdown-hidden)')
+type Scope = Page | Locator
+
+/** Opens the list of a field by its label, takes the first option that begins with these words, and leaves it closed. */
+export async function choose(scope: Scope, label: string, words: string): Promise<void> {
+  await chooseMany(scope, label, [words])
+}
+
+/** The same for a field that takes several: one option after the other, each of which must then stand in the field. */
+export async function chooseMany(scope: Scope, label: string, choices: readonly string[]): Promise<void> {
+  const field = scope.getByRole('combobox', { name: label, exact: true })
+  const select = field.locator('xpath=ancestor::div[contains(concat(" ", @class, " "), " ant-select ")][1]')
+  for (const words of choices) {
+    await take(field, words)
+    await select.filter({ hasText: words }).waitFor()
+  }
+  await field.blur()
+  await expanded(field, false).waitFor()
+}
+
+/** Only an open list is named by its field; typing narrows it where the field takes letters. */
+async function take(field: Locator, words: string): Promise<void> {
+  await field.waitFor()
+  if ((await expanded(field, true).count()) === 0) await field.click()
+  const searched = (await field.getAttribute('readonly')) === null
+  if (searched) await field.fill(words)
+  await expanded(field, true).waitFor()
+  const option = (await listOf(field))
     .locator('.ant-select-item-option, .ant-select-tree-node-content-wrapper')
-    .filter({ hasText: words })
-
-/** Opens the list of a field and takes the first option that shows these words. */
-export async function choose(page: Page, scope: Locator, label: string, words: string): Promise<void> {
-  await scope.getByRole('combobox', { name: label }).click()
-  await options(page, words).first().click()
+    .filter({ hasText: new RegExp(`^${RegExp.escape(words)}`) })
+    .first()
+  // A long list holds only what is seen of it.
+  if (!searched) await untilSeen(field, option)
+  await option.click()
 }
 
-/** Types words into the field of a list in a dialog, takes the first option that shows them, and leaves the list. */
-export async function seek(page: Page, scope: Locator, label: string, words: string): Promise<void> {
-  const field = scope.getByRole('combobox', { name: label })
-  await field.click()
-  await field.fill(words)
-  await options(page, words).first().click()
-  // The list of a field that takes several stays open until one clicks elsewhere.
-  await scope.locator('.ant-modal-title, .ant-drawer-title').click()
+/** The list that hangs on this field and no other: one that is just closing is still there. */
+async function listOf(field: Locator): Promise<Locator> {
+  const page = field.page()
+  const id = await field.getAttribute('aria-controls')
+  const own = page.locator('.ant-select-dropdown').filter({ has: page.locator(`[id="${id}"]`) })
+  // antd's tree does not carry the id by which its field names it; no second one is ever open.
+  const tree = page.locator('.ant-tree-select-dropdown:not(.ant-select-dropdown-hidden)')
+  await own.or(tree).waitFor()
+  return own.or(tree)
 }
+
+async function untilSeen(field: Locator, option: Locator): Promise<void> {
+  const within = 200
+  for (let step = 0; step < within && !(await option.isVisible()); step += 1) await field.press('ArrowDown')
+}
+
+const expanded = (field: Locator, open: boolean): Locator =>
+  field.and(field.page().locator(`[aria-expanded="${open}"]`))
 
 /** Types a day (2026-11-21). */
-export async function setDay(scope: Locator, label: string, day: string): Promise<void> {
+export async function setDay(scope: Scope, label: string, day: string): Promise<void> {
   const field = scope.getByLabel(label, { exact: true })
   await field.fill(day)
   await field.press('Enter')

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import type { Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { checkCharacter } from '../../src/foundation/people/rules/identity.ts'
-import { choose, seek, setDay } from './fields.ts'
+import { choose, setDay } from './fields.ts'
 import { demoSheets, desk, type Ground, openGround, phone, type Walker } from './product.ts'
 
 const sheets = demoSheets('s0')
@@ -113,7 +113,7 @@ test('a transfer: with the sender until the other branch accepts it on a phone',
   await page.goto(`${new URL(page.url()).pathname}?act=transfer`)
   const ask = page.getByRole('dialog', { name: '转接欧阳明哲的组织关系' })
   await ask.getByText('仍在本支部名册上').waitFor()
-  await seek(page, ask, '党支部或党小组', '第二党支部')
+  await choose(ask, '党支部或党小组', '第二党支部')
   await shot(page, 'transfer')
   await ask.getByRole('button', { name: '发起转接' }).click()
   await page.getByText('已发起欧阳明哲的组织关系转接，等待接收').waitFor()
@@ -155,7 +155,7 @@ test('a change of status with its basis, and two records merged and taken apart 
   await page.getByRole('button', { name: '更多变更' }).click()
   await page.getByRole('menuitem', { name: '变更政治面貌' }).click()
   const status = page.getByRole('dialog', { name: '变更政治面貌' })
-  await choose(page, status, '变更为', '停止党籍')
+  await choose(status, '变更为', '停止党籍')
   await status.getByRole('button', { name: '记录变更' }).click()
   await status.getByText('请填写').waitFor()
   await status.getByLabel('依据').fill('支部党员大会决议，党委批复〔2026〕8 号')

@@ -2,6 +2,7 @@
 
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { choose } from './fields.ts'
 import { desk, type Ground, openGround, password, phone } from './product.ts'
 
 const institution = 'LXWY'
@@ -71,10 +72,8 @@ test('a security administrator grants the role that was wished for, and sees who
   await admin.page.getByRole('button', { name: '新建账号' }).first().click()
   await admin.page.getByLabel('姓名', { exact: true }).fill('新来的人')
   await admin.page.getByLabel('用户名', { exact: true }).fill('lx.newcomer')
-  await admin.page.getByLabel('希望的角色').click()
-  await admin.page.locator('.ant-select-item-option').filter({ hasText: '党支部书记' }).first().click()
-  await admin.page.getByLabel('单位', { exact: true }).click()
-  await admin.page.locator('.ant-select-item-option').filter({ visible: true }).last().click()
+  await choose(admin.page, '希望的角色', '党支部书记')
+  await choose(admin.page, '单位', '平利县老县镇中心卫生院党支部')
   await admin.page.getByRole('dialog').getByRole('button', { name: '新建账号' }).click()
   const first = await admin.page.locator('.first-password code').innerText()
   const { page, visit } = await ground.walker('lx.security', { size: desk })

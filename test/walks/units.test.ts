@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { choose, seek, setDay } from './fields.ts'
+import { choose, setDay } from './fields.ts'
 import { demoSheets, desk, type Ground, openGround, phone, type Walker } from './product.ts'
 
 const sheets = demoSheets('s0')
@@ -75,7 +75,7 @@ test('founds a general branch, plans its new name and takes the plan back', asyn
   await visit(`/units/${await unitId(committee)}`, committee)
   await page.getByRole('button', { name: '新设下级单位' }).click()
   const found = page.getByRole('dialog', { name: `在“${committee}”下新设单位` })
-  await choose(page, found, '类型', '党总支')
+  await choose(found, '类型', '党总支')
   await found.getByRole('textbox', { name: '名称' }).fill('门诊党总支')
   await found.getByRole('textbox', { name: '编码' }).fill('GYGW-Z1')
   await setDay(found, '成立日期', '2024-03-01')
@@ -107,7 +107,7 @@ test('moves a branch from a past day: the tree shows where it was before, and of
   await visit(`/units/${await unitId('第九党支部')}`, '第九党支部')
   await page.getByRole('button', { name: '移动' }).click()
   const move = page.getByRole('dialog', { name: '移动“第九党支部”' })
-  await seek(page, move, '移到哪个单位下面', '门诊党总支')
+  await choose(move, '移到哪个单位下面', '门诊党总支')
   await setDay(move, '生效日期', '2026-06-01')
   await shot(page, 'move')
   await move.getByRole('button', { name: '移动' }).click()
@@ -148,8 +148,8 @@ test('what a finding asks for opens on the page: a dialog, or the sheet of the w
   await visit(`/units/${id}?act=post`, '第二党支部')
   const post = page.getByRole('dialog', { name: '登记第二党支部的任职' })
   const person = sheets.people.find(({ partyUnit }) => partyUnit === codeOf('第五党支部'))
-  await choose(page, post, '职务', '组织委员')
-  await seek(page, post, '姓名', String(person?.['name']))
+  await choose(post, '职务', '组织委员')
+  await choose(post, '姓名', String(person?.['name']))
   await shot(page, 'post')
   await post.getByRole('button', { name: '登记任职' }).click()
   await post.waitFor({ state: 'detached' })

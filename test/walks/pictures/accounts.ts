@@ -2,6 +2,7 @@
 
 import { randomUUID } from 'node:crypto'
 import type { APIRequestContext, Page } from 'playwright-core'
+import { choose } from '../fields.ts'
 import { ask, asAnother, dayFromNow, listOf } from './ask.ts'
 
 const username = 'gs.records'
@@ -90,7 +91,6 @@ export async function lendRole(page: Page): Promise<void> {
 /** Who may see people, and where. */
 export async function pickPermission(page: Page): Promise<void> {
   await page.getByText('按事项').click()
-  await page.getByRole('combobox', { name: '选一件事' }).click()
-  await page.getByTitle('看人员和个人信息（查阅留痕）').last().click()
+  await choose(page, '选一件事', '看人员和个人信息（查阅留痕）')
   await page.getByRole('cell', { name: 'gs.branch01' }).waitFor()
 }
