@@ -7,7 +7,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { sql } from 'kysely'
 import { buildScreens } from '../build.ts'
 import type { Database } from '../core/db.ts'
-import { enqueue, prepareJobs, startJobs } from '../core/jobs.ts'
+import { enqueue, type JobWorker, prepareJobs, startJobs } from '../core/jobs.ts'
 import { followKeys, openKeys } from '../core/keys.ts'
 import { openLog } from '../core/log.ts'
 import { openMetrics, serveMetrics } from '../core/metrics.ts'
@@ -90,7 +90,7 @@ async function start(settings: Settings): Promise<void> {
 
   const keys = await openKeys(database.url, settings.keys, sealedTables)
   const metrics = openMetrics({ version: await productVersion(), migration })
-  const state = { draining: false, jobs: false }
+  const state: { draining: boolean; worker?: JobWorker } = { draining: false }
   const product = openProduct({
     url: login.url,
     connections: settings.pool,
@@ -106,7 +106,7 @@ async function start(settings: Settings): Promise<void> {
       limits: settings.limits,
       metrics,
       draining: () => state.draining,
-      failing: () => failing(product.database, migration, state.jobs),
+      failing: () => failing(product.database, migration, state.worker?.running() ?? false),
     },
   })
   stops.push(product.close)
@@ -134,7 +134,7 @@ async function start(settings: Settings): Promise<void> {
     throw listenError(error, settings.port)
   })
   const worker = await startJobs(database.url, jobs, { ...product.floor, measure: metrics.job })
-  state.jobs = true
+  state.worker = worker
   stops.push(async (reason) => {
     state.draining = true
     // A balancer asks for readiness every few seconds; until it has heard, requests still come and are answered.

@@ -1,7 +1,8 @@
-// Jobs around the end of a process: one that runs is let finish, one that failed stays for the next start.
+// Jobs around the end of a process and of its database: one that runs is let finish, one that failed stays, one whose end could not be noted runs again.
 
+import pg from 'pg'
 import { pino } from 'pino'
-import { afterAll, beforeAll, expect, inject, test } from 'vitest'
+import { afterAll, beforeAll, expect, inject, onTestFinished, test } from 'vitest'
 import { type Harness, openHarness } from '../../test/harness.ts'
 import { enqueue, type Job, startJobs } from './jobs.ts'
 
@@ -59,4 +60,46 @@ test('a job that failed is not lost', async () => {
   await failed.promise
   await worker.stop()
   expect(await waiting('faulty')).toBe(1)
+})
+
+test('a database that goes while a job runs ends no process: another worker takes up what was not noted as done', async () => {
+  const gate = Promise.withResolvers<void>()
+  const begun: number[] = []
+  const started = Promise.withResolvers<void>()
+  const worker = await work([
+    {
+      name: 'cut',
+      work: async () => {
+        begun.push(begun.length)
+        started.resolve()
+        await gate.promise
+      },
+    },
+    { name: 'after', work: async () => void begun.push(-1) },
+  ])
+  onTestFinished(worker.stop)
+  await harness.product.database.inScope([], (tx) => enqueue(tx, 'cut', {}, 'cut'))
+  await started.promise
+  expect(worker.running()).toBe(true)
+
+  const name = new URL(url).pathname.slice(1)
+  const server = new URL(url)
+  server.pathname = '/postgres'
+  const admin = new pg.Client({ connectionString: server.toString() })
+  await admin.connect()
+  onTestFinished(() => admin.end())
+  await admin.query(`alter database ${name} allow_connections false`)
+  await admin.query(
+    "select pg_terminate_backend(pid) from pg_stat_activity where datname = $1 and application_name = 'linghang-jobs'",
+    [name],
+  )
+  // Its end cannot be noted: a rejection that nobody awaits would end the process, and fail this run of the tests.
+  gate.resolve()
+  await expect.poll(worker.running, { timeout: 20_000 }).toBe(false)
+  await admin.query(`alter database ${name} allow_connections true`)
+  await expect.poll(worker.running, { timeout: 20_000 }).toBe(true)
+  await expect.poll(() => begun, { timeout: 20_000 }).toEqual([0, 1])
+  await harness.product.database.inScope([], (tx) => enqueue(tx, 'after', {}, 'after'))
+  await expect.poll(() => begun, { timeout: 20_000 }).toEqual([0, 1, -1])
+  await expect.poll(async () => (await waiting('cut')) + (await waiting('after'))).toBe(0)
 })

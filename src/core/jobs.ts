@@ -1,8 +1,17 @@
 // Background work: jobs are added inside the caller's transaction and run by graphile-worker after it commits.
 
+import { EventEmitter } from 'node:events'
+import { setTimeout as wait } from 'node:timers/promises'
 import { sql } from 'kysely'
 import pg from 'pg'
-import { type Runner, run, runMigrations, Logger as WorkerLogger } from 'graphile-worker'
+import {
+  type Runner,
+  run,
+  runMigrations,
+  type TaskList,
+  type WorkerEvents,
+  Logger as WorkerLogger,
+} from 'graphile-worker'
 import type { Logger } from 'pino'
 import type { Tx } from './db.ts'
 import type { Floor } from './pipeline.ts'
@@ -46,43 +55,66 @@ export async function prepareJobs(url: string): Promise<void> {
   }
 }
 
-/** Starts the worker. `stop` lets running jobs finish. */
-export async function startJobs(
-  url: string,
-  jobs: readonly Job[],
-  floor: JobFloor,
-): Promise<{ readonly stop: () => Promise<void>; readonly waiting: () => Promise<number> }> {
+export type JobWorker = {
+  /** Lets running jobs finish. */
+  readonly stop: () => Promise<void>
+  readonly waiting: () => Promise<number>
+  /** Whether jobs are taken up: false from the moment the worker ends by itself until another one is there. */
+  readonly running: () => boolean
+}
+
+const firstPause = 200
+const longestPause = 30_000
+
+/**
+ * Starts the worker. One that ends by itself, because it could not note the end of a job in a database that had gone, is
+ * followed by another one; the jobs it still held are given back, and run again.
+ */
+export async function startJobs(url: string, jobs: readonly Job[], floor: JobFloor): Promise<JobWorker> {
   const pool = openPool(url, 4)
   const stopping = new AbortController()
-  const runner: Runner = await run({
-    pgPool: pool,
-    concurrency: 2,
-    noHandleSignals: true,
-    crontab: jobs.flatMap((job) => (job.cron === undefined ? [] : [`${job.cron} ${job.name}`])).join('\n'),
-    taskList: Object.fromEntries(
-      jobs.map((job) => [
-        job.name,
-        async (payload: unknown) => {
-          const began = performance.now()
-          let failed = true
-          try {
-            await job.work(floor, payload as Readonly<Record<string, string>>, stopping.signal)
-            failed = false
-          } catch (error) {
-            floor.log.error({ job: job.name, err: error }, 'job failed')
-            throw error
-          } finally {
-            floor.measure?.(job.name, failed, (performance.now() - began) / 1000)
-          }
-        },
-      ]),
-    ),
-    logger: quiet(floor.log),
-  })
+  const held: string[] = []
+  let running = false
+  const begin = async (): Promise<Runner> => {
+    const events: WorkerEvents = new EventEmitter()
+    events.on('pool:create', ({ workerPool }) => held.push(workerPool.id))
+    events.on('pool:gracefulShutdown', () => (running = false))
+    await pool.query('select graphile_worker.force_unlock_workers($1)', [held])
+    held.length = 0
+    const begun = await run({
+      pgPool: pool,
+      events,
+      concurrency: 2,
+      noHandleSignals: true,
+      crontab: jobs.flatMap((job) => (job.cron === undefined ? [] : [`${job.cron} ${job.name}`])).join('\n'),
+      taskList: tasks(jobs, floor, stopping.signal),
+      logger: quiet(floor.log),
+      // Noted in a batch, a failure to note the end of a job ends the worker; noted one by one, it would be a rejected
+      // promise that nobody awaits, and end the process.
+      preset: { worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0 } },
+    })
+    running = true
+    return begun
+  }
+  let runner = await begin()
+  const kept = (async () => {
+    for (;;) {
+      await runner.promise.catch(() => undefined)
+      running = false
+      if (stopping.signal.aborted) return
+      floor.log.error('the worker of the jobs ended by itself; another one is started')
+      const next = await retry(begin, stopping.signal, floor.log)
+      if (next === null) return
+      runner = next
+      if (stopping.signal.aborted) await runner.stop()
+    }
+  })()
   return {
     stop: async () => {
       stopping.abort()
-      await runner.stop()
+      // One that is ending by itself refuses to be stopped, and is waited for all the same.
+      await runner.stop().catch(() => undefined)
+      await kept
       await pool.end()
     },
     waiting: async () => {
@@ -91,8 +123,43 @@ export async function startJobs(
       )
       return rows[0]?.count ?? 0
     },
+    running: () => running,
   }
 }
+
+/** Tries until it succeeds, with longer and longer pauses; null when told to stop. */
+async function retry<T>(work: () => Promise<T>, stop: AbortSignal, log: Logger): Promise<T | null> {
+  for (let pause = firstPause; !stop.aborted; pause = Math.min(pause * 2, longestPause)) {
+    await wait(pause, undefined, { signal: stop, ref: false }).catch(() => undefined)
+    if (stop.aborted) return null
+    try {
+      return await work()
+    } catch (error) {
+      log.warn({ err: error }, 'the worker of the jobs cannot be started yet')
+    }
+  }
+  return null
+}
+
+const tasks = (jobs: readonly Job[], floor: JobFloor, stop: AbortSignal): TaskList =>
+  Object.fromEntries(
+    jobs.map((job) => [
+      job.name,
+      async (payload: unknown) => {
+        const began = performance.now()
+        let failed = true
+        try {
+          await job.work(floor, payload as Readonly<Record<string, string>>, stop)
+          failed = false
+        } catch (error) {
+          floor.log.error({ job: job.name, err: error }, 'job failed')
+          throw error
+        } finally {
+          floor.measure?.(job.name, failed, (performance.now() - began) / 1000)
+        }
+      },
+    ]),
+  )
 
 // The worker repeats the message of a failed job, and that may quote data: ours has been logged without it.
 function quiet(log: Logger) {

@@ -45,6 +45,7 @@ export function useReason(run: Run): string {
   const sentence = fileSentence(code, facts, language)
   if (sentence !== null) return sentence
   if (facts['reason'] === 'cut_off') return text.cutOff
+  if (facts['reason'] === 'not_any_more') return text.notAnyMore
   if (code === 'invalid_input' && facts['reason'] === 'faults') return text.stale
   return code === 'internal' ? text.unexpected : text.clash
 }
