@@ -17,6 +17,7 @@ import { migrate } from '../core/postgres/migrate.ts'
 import { exitWithParent, folderError, listenError } from '../core/process.ts'
 import { listen } from '../core/server.ts'
 import { seedCalendar } from '../foundation/calendar/index.ts'
+import { tidyJob } from '../foundation/exchange/index.ts'
 import { isEmpty } from '../foundation/org/index.ts'
 import { jobs, openProduct, sealedTables } from '../product.ts'
 import { readSettings, type Settings } from '../settings.ts'
@@ -133,7 +134,8 @@ async function start(settings: Settings): Promise<void> {
   const server = await listen(product.app, settings.port, settings.host).catch((error: unknown) => {
     throw listenError(error, settings.port)
   })
-  const worker = await startJobs(database.url, jobs, { ...product.floor, measure: metrics.job })
+  const tidying = tidyJob(settings.importDays)
+  const worker = await startJobs(database.url, [...jobs, tidying], { ...product.floor, measure: metrics.job })
   state.worker = worker
   stops.push(async (reason) => {
     state.draining = true
@@ -153,7 +155,8 @@ async function start(settings: Settings): Promise<void> {
   }
   // A server that was off at midnight catches up now.
   await product.database.inScope([], async (tx) => {
-    for (const job of jobs) if (job.cron !== undefined) await enqueue(tx, job.name, {}, job.name)
+    for (const job of [...jobs, tidying])
+      if (job.cron !== undefined) await enqueue(tx, job.name, {}, job.name)
   })
 
   console.log(

@@ -66,54 +66,75 @@ export type JobWorker = {
 const firstPause = 200
 const longestPause = 30_000
 
+/** A worker of the library: the name it locks jobs under, its jobs that run, and when it ends, by itself or not. */
+type Begun = {
+  readonly runner: Runner
+  readonly name: string
+  readonly active: ReadonlySet<Promise<void>>
+  readonly ended: Promise<void>
+}
+
 /**
  * Starts the worker. One that ends by itself, because it could not note the end of a job in a database that had gone, is
- * followed by another one; the jobs it still held are given back, and run again.
+ * followed by another one; what it still held is given back, and runs again.
  */
 export async function startJobs(url: string, jobs: readonly Job[], floor: JobFloor): Promise<JobWorker> {
   const pool = openPool(url, 4)
   const stopping = new AbortController()
-  const held: string[] = []
   let running = false
-  const begin = async (): Promise<Runner> => {
+  const begin = async (): Promise<Begun> => {
     const events: WorkerEvents = new EventEmitter()
-    events.on('pool:create', ({ workerPool }) => held.push(workerPool.id))
-    events.on('pool:gracefulShutdown', () => (running = false))
-    await pool.query('select graphile_worker.force_unlock_workers($1)', [held])
-    held.length = 0
-    const begun = await run({
+    const ended = Promise.withResolvers<void>()
+    const active = new Set<Promise<void>>()
+    let name = ''
+    events.on('pool:create', ({ workerPool }) => {
+      name = workerPool.id
+      running = true
+    })
+    events.on('pool:gracefulShutdown', () => {
+      running = false
+      ended.resolve()
+    })
+    const runner = await run({
       pgPool: pool,
       events,
       concurrency: 2,
       noHandleSignals: true,
       crontab: jobs.flatMap((job) => (job.cron === undefined ? [] : [`${job.cron} ${job.name}`])).join('\n'),
-      taskList: tasks(jobs, floor, stopping.signal),
+      taskList: tasks(jobs, floor, stopping.signal, active),
       logger: quiet(floor.log),
       // Noted in a batch, a failure to note the end of a job ends the worker; noted one by one, it would be a rejected
       // promise that nobody awaits, and end the process.
       preset: { worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0 } },
     })
-    running = true
-    return begun
+    return { runner, name, active, ended: ended.promise }
   }
-  let runner = await begin()
+  const giveBack = async ({ name, active }: Begun): Promise<void> => {
+    await Promise.allSettled(active)
+    const unlock = () => pool.query('select graphile_worker.force_unlock_workers($1)', [[name]])
+    await retry(unlock, stopping.signal, floor.log)
+  }
+  let begun = await begin()
   const kept = (async () => {
     for (;;) {
-      await runner.promise.catch(() => undefined)
-      running = false
+      await begun.ended
       if (stopping.signal.aborted) return
       floor.log.error('the worker of the jobs ended by itself; another one is started')
+      const left = begun
+      // Not awaited: where two jobs could not be noted the library waits for itself for ever.
+      void left.runner.stop().catch(() => undefined)
       const next = await retry(begin, stopping.signal, floor.log)
       if (next === null) return
-      runner = next
-      if (stopping.signal.aborted) await runner.stop()
+      begun = next
+      if (stopping.signal.aborted) await begun.runner.stop()
+      void giveBack(left)
     }
   })()
   return {
     stop: async () => {
       stopping.abort()
-      // One that is ending by itself refuses to be stopped, and is waited for all the same.
-      await runner.stop().catch(() => undefined)
+      // One that has ended by itself refuses to be stopped.
+      await begun.runner.stop().catch(() => undefined)
       await kept
       await pool.end()
     },
@@ -141,25 +162,37 @@ async function retry<T>(work: () => Promise<T>, stop: AbortSignal, log: Logger):
   return null
 }
 
-const tasks = (jobs: readonly Job[], floor: JobFloor, stop: AbortSignal): TaskList =>
-  Object.fromEntries(
+/** Each job as the library calls it; `active` holds those that run. */
+function tasks(
+  jobs: readonly Job[],
+  floor: JobFloor,
+  stop: AbortSignal,
+  active: Set<Promise<void>>,
+): TaskList {
+  const perform = async (job: Job, payload: unknown): Promise<void> => {
+    const began = performance.now()
+    let failed = true
+    try {
+      await job.work(floor, payload as Readonly<Record<string, string>>, stop)
+      failed = false
+    } catch (error) {
+      floor.log.error({ job: job.name, err: error }, 'job failed')
+      throw error
+    } finally {
+      floor.measure?.(job.name, failed, (performance.now() - began) / 1000)
+    }
+  }
+  return Object.fromEntries(
     jobs.map((job) => [
       job.name,
-      async (payload: unknown) => {
-        const began = performance.now()
-        let failed = true
-        try {
-          await job.work(floor, payload as Readonly<Record<string, string>>, stop)
-          failed = false
-        } catch (error) {
-          floor.log.error({ job: job.name, err: error }, 'job failed')
-          throw error
-        } finally {
-          floor.measure?.(job.name, failed, (performance.now() - began) / 1000)
-        }
+      (payload: unknown) => {
+        const work = perform(job, payload).finally(() => active.delete(work))
+        active.add(work)
+        return work
       },
     ]),
   )
+}
 
 // The worker repeats the message of a failed job, and that may quote data: ours has been logged without it.
 function quiet(log: Logger) {

@@ -1,4 +1,4 @@
-// An import that was stopped or failed: nothing was changed; why, and how to go on.
+// An import that was stopped or failed, or whose file is gone: nothing was changed; why, and how to go on.
 import { Alert, Button } from 'antd'
 import type { ReactNode } from 'react'
 import { Section } from '../../../core/web/page.tsx'
@@ -32,6 +32,17 @@ export function Ended({ run, recheck, busy, other }: EndedProps) {
         </Button>
         {other}
       </div>
+    </Section>
+  )
+}
+
+/** An import whose uploaded file was deleted after its time: it is only remembered. */
+export function Forgotten({ run, other }: Pick<EndedProps, 'run' | 'other'>) {
+  const text = useText(workbookText)
+  return (
+    <Section title={run.fileName}>
+      <Alert type="info" showIcon role="status" title={text.forgotten} description={text.forgottenHint} />
+      <div className="row below-row">{other}</div>
     </Section>
   )
 }
