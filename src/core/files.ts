@@ -5,6 +5,7 @@ import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/p
 import { dirname, join } from 'node:path'
 import { sql } from 'kysely'
 import { type Database, setScope, type Tx } from './db.ts'
+import { requireSpace } from './disk.ts'
 import { AppError } from './errors.ts'
 
 export type FileStore = {
@@ -75,6 +76,7 @@ export function openFiles(folder: string): FileStore {
       await sql`select pg_advisory_xact_lock_shared(${lockOf(sha256)})`.execute(tx)
       const there = await stat(path).catch(() => null)
       if (there === null) {
+        await requireSpace(folder, file.bytes.length)
         await mkdir(dirname(path), { recursive: true })
         // Written beside and renamed, so that a crash never leaves half a file under its final name.
         const part = `${path}.${randomUUID()}`
