@@ -276,6 +276,7 @@ export type ImportRunRow = {
   begun_at: string | null
   beat_at: Generated<string>
   ended_at: string | null
+  file_deleted_at: string | null
 }
 
 export type InstitutionRow = {

@@ -31,6 +31,7 @@ export const settingNames = {
   LINGHANG_OIDC_CLIENT_SECRET_FILE: '',
   LINGHANG_OIDC_CLAIM: 'preferred_username',
   LINGHANG_OIDC_NAME: '统一身份认证',
+  LINGHANG_IMPORT_DAYS: '30',
   LINGHANG_DRAIN_GRACE: '0',
   LINGHANG_DRAIN_LIMIT: '25',
 } as const
@@ -52,6 +53,8 @@ export type Settings = {
   readonly trustedProxies: readonly string[]
   readonly limits: RateLimits
   readonly metrics: { readonly port: number; readonly host: string } | undefined
+  /** Days that an uploaded workbook is kept. */
+  readonly importDays: number
   /** Seconds: still serving while not ready, and the longest wait for running requests. */
   readonly drain: { readonly grace: number; readonly limit: number }
 }
@@ -102,6 +105,7 @@ export function readSettings(env: Readonly<Record<string, string | undefined>> =
       text('LINGHANG_METRICS_PORT') === ''
         ? undefined
         : { port: whole('LINGHANG_METRICS_PORT', 0, 65_535), host: text('LINGHANG_METRICS_HOST') },
+    importDays: whole('LINGHANG_IMPORT_DAYS', 1, 3_650),
     drain: { grace: whole('LINGHANG_DRAIN_GRACE', 0, 600), limit: whole('LINGHANG_DRAIN_LIMIT', 1, 3_600) },
   }
 }

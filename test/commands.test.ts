@@ -106,9 +106,20 @@ describe('from nothing to a product with administrators', () => {
 })
 
 describe('beside the running product', () => {
-  test('account reset: the old password ends, the new one opens, unknown names are told', async () => {
-    const { code, lines } = await command(env(), ['account', 'reset', 'YY01.system'])
-    expect(code).toBe(0)
+  test('account reset: an administrator only with a second person; the old password ends, the new one opens, unknown names are told', async () => {
+    const alone = await command(env(), ['account', 'reset', 'YY01.system'])
+    expect([alone.code, alone.lines.length, alone.lines[0]]).toEqual([
+      1,
+      1,
+      expect.stringContaining('--approved-by'),
+    ])
+    expect(await signIn(address, 'yy01.system', passwords.get('yy01.system') ?? '')).toBe(200)
+    const agreed = ['account', 'reset', 'YY01.system', '--second-factor', '--approved-by', '王主任']
+    const { code, lines } = await command(env(), agreed)
+    expect(code, lines.join('\n')).toBe(0)
+    expect(await query("select after from audit where endpoint = 'command.account.reset'")).toEqual([
+      { after: { passwordReset: true, secondFactor: false, approvedBy: '王主任' } },
+    ])
     const password = /((?:[a-z0-9]{4}-){3}[a-z0-9]{4})/.exec(lines[0] ?? '')?.[1] ?? ''
     expect(await signIn(address, 'yy01.system', passwords.get('yy01.system') ?? '')).toBe(401)
     expect(await signIn(address, 'yy01.system', password)).toBe(200)

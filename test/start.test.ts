@@ -6,7 +6,7 @@ import { connect, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
-import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, inject, onTestFinished, test } from 'vitest'
 import { type Run, run } from './run.ts'
 
 let folder: string
@@ -209,6 +209,45 @@ describe('settings', () => {
 })
 
 describe('DATABASE_URL', () => {
+  test('a database that goes away, again and again and in the midst of jobs: not ready, still alive; when it is back, so is the product', {
+    timeout: 240_000,
+  }, async () => {
+    const database = await emptyDatabase()
+    const product = start({ DATABASE_URL: database.url, LINGHANG_DATA: join(folder, 'away') })
+    const address = await product.ready
+    const failing = async (): Promise<unknown> => {
+      const answer = (await (await fetch(`${address}/api/ready`)).json()) as { failing: readonly string[] }
+      return answer.failing
+    }
+    await expect.poll(failing, { timeout: 20_000 }).toEqual([])
+    const name = new URL(database.url).pathname.slice(1)
+    const server = new URL(database.url)
+    server.pathname = '/postgres'
+    const admin = new pg.Client({ connectionString: server.toString() })
+    await admin.connect()
+    onTestFinished(() => admin.end())
+    await admin.query(`grant ${decodeURIComponent(server.username)}_login to current_user`)
+    for (const round of [1, 2, 3]) {
+      // So many that one is always about to be noted as done.
+      await database.query(
+        `select graphile_worker.add_job('discharges:run', job_key => 'round ${round} job ' || n) from generate_series(1, 2000) n`,
+      )
+      await admin.query(`alter database ${name} allow_connections false`)
+      // The sessions of the product: the owner's and its login's. Autovacuum may be at work here too, and is not ours to end.
+      await admin.query(
+        "select pg_terminate_backend(pid) from pg_stat_activity where datname = $1 and backend_type = 'client backend'",
+        [name],
+      )
+      await expect.poll(failing, { timeout: 20_000 }).toContain('database')
+      expect(await healthy(address)).toEqual({ ok: true })
+      await admin.query(`alter database ${name} allow_connections true`)
+      await expect.poll(failing, { timeout: 60_000 }).toEqual([])
+      expect((await fetch(`${address}/api/v1/me`)).status).toBe(401)
+    }
+    product.child.kill('SIGTERM')
+    expect(await product.ended, product.output()).toBe(0)
+  })
+
   test('data whose key file is missing: no start and no new key', async () => {
     const database = await emptyDatabase()
     const data = join(folder, 'with-key')

@@ -7,7 +7,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { sql } from 'kysely'
 import { buildScreens } from '../build.ts'
 import type { Database } from '../core/db.ts'
-import { enqueue, prepareJobs, startJobs } from '../core/jobs.ts'
+import { enqueue, type JobWorker, prepareJobs, startJobs } from '../core/jobs.ts'
 import { followKeys, openKeys } from '../core/keys.ts'
 import { openLog } from '../core/log.ts'
 import { openMetrics, serveMetrics } from '../core/metrics.ts'
@@ -17,6 +17,7 @@ import { migrate } from '../core/postgres/migrate.ts'
 import { exitWithParent, folderError, listenError } from '../core/process.ts'
 import { listen } from '../core/server.ts'
 import { seedCalendar } from '../foundation/calendar/index.ts'
+import { tidyJob } from '../foundation/exchange/index.ts'
 import { isEmpty } from '../foundation/org/index.ts'
 import { jobs, openProduct, sealedTables } from '../product.ts'
 import { readSettings, type Settings } from '../settings.ts'
@@ -90,7 +91,7 @@ async function start(settings: Settings): Promise<void> {
 
   const keys = await openKeys(database.url, settings.keys, sealedTables)
   const metrics = openMetrics({ version: await productVersion(), migration })
-  const state = { draining: false, jobs: false }
+  const state: { draining: boolean; worker?: JobWorker } = { draining: false }
   const product = openProduct({
     url: login.url,
     connections: settings.pool,
@@ -106,7 +107,7 @@ async function start(settings: Settings): Promise<void> {
       limits: settings.limits,
       metrics,
       draining: () => state.draining,
-      failing: () => failing(product.database, migration, state.jobs),
+      failing: () => failing(product.database, migration, state.worker?.running() ?? false),
     },
   })
   stops.push(product.close)
@@ -133,8 +134,9 @@ async function start(settings: Settings): Promise<void> {
   const server = await listen(product.app, settings.port, settings.host).catch((error: unknown) => {
     throw listenError(error, settings.port)
   })
-  const worker = await startJobs(database.url, jobs, { ...product.floor, measure: metrics.job })
-  state.jobs = true
+  const tidying = tidyJob(settings.importDays)
+  const worker = await startJobs(database.url, [...jobs, tidying], { ...product.floor, measure: metrics.job })
+  state.worker = worker
   stops.push(async (reason) => {
     state.draining = true
     // A balancer asks for readiness every few seconds; until it has heard, requests still come and are answered.
@@ -153,7 +155,8 @@ async function start(settings: Settings): Promise<void> {
   }
   // A server that was off at midnight catches up now.
   await product.database.inScope([], async (tx) => {
-    for (const job of jobs) if (job.cron !== undefined) await enqueue(tx, job.name, {}, job.name)
+    for (const job of [...jobs, tidying])
+      if (job.cron !== undefined) await enqueue(tx, job.name, {}, job.name)
   })
 
   console.log(

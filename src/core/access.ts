@@ -109,12 +109,8 @@ export function roleMay(role: Role, permission: Permission): boolean {
 }
 
 /** The units where the permission is granted; it reaches each of them and all below. */
-export function reachOf(principal: Principal, permission: Permission): readonly string[] {
-  return [
-    ...new Set(
-      principal.grants.filter((grant) => roleMay(grant.role, permission)).map((grant) => grant.unitId),
-    ),
-  ]
+export function reachOf({ grants }: Pick<Principal, 'grants'>, permission: Permission): readonly string[] {
+  return [...new Set(grants.filter((grant) => roleMay(grant.role, permission)).map((grant) => grant.unitId))]
 }
 
 /** Whether the permission reaches a unit, given the unit's path (ids from the top of the tree to itself). */

@@ -1,7 +1,8 @@
-// Jobs around the end of a process: one that runs is let finish, one that failed stays for the next start.
+// Jobs around the end of a process and of its database: one that runs is let finish, one that failed stays, one whose end could not be noted runs again.
 
+import pg from 'pg'
 import { pino } from 'pino'
-import { afterAll, beforeAll, expect, inject, test } from 'vitest'
+import { afterAll, beforeAll, expect, inject, onTestFinished, test } from 'vitest'
 import { type Harness, openHarness } from '../../test/harness.ts'
 import { enqueue, type Job, startJobs } from './jobs.ts'
 
@@ -59,4 +60,48 @@ test('a job that failed is not lost', async () => {
   await failed.promise
   await worker.stop()
   expect(await waiting('faulty')).toBe(1)
+})
+
+test('a database that goes while a job runs ends no process: another worker takes up what was not noted as done', async () => {
+  const gate = Promise.withResolvers<void>()
+  const begun: string[] = []
+  const worker = await work([
+    {
+      name: 'cut',
+      work: async (_, { key = '' }) => {
+        begun.push(key)
+        await gate.promise
+      },
+    },
+  ])
+  onTestFinished(worker.stop)
+  const add = (key: string): Promise<void> =>
+    harness.product.database.inScope([], (tx) => enqueue(tx, 'cut', { key }, key))
+  // As many as run at the same time: the library counts their failures in one place.
+  await add('one')
+  await add('two')
+  await expect.poll(() => begun.toSorted()).toEqual(['one', 'two'])
+  expect(worker.running()).toBe(true)
+
+  const name = new URL(url).pathname.slice(1)
+  const server = new URL(url)
+  server.pathname = '/postgres'
+  const admin = new pg.Client({ connectionString: server.toString() })
+  await admin.connect()
+  onTestFinished(() => admin.end())
+  await admin.query(`alter database ${name} allow_connections false`)
+  await admin.query(
+    "select pg_terminate_backend(pid) from pg_stat_activity where datname = $1 and application_name = 'linghang-jobs'",
+    [name],
+  )
+  // Their end cannot be noted: a rejection that nobody awaits would end the process, and fail this run of the tests.
+  gate.resolve()
+  await expect.poll(worker.running, { timeout: 20_000 }).toBe(false)
+  await admin.query(`alter database ${name} allow_connections true`)
+  await expect.poll(worker.running, { timeout: 20_000 }).toBe(true)
+  const all = ['one', 'one', 'two', 'two']
+  await expect.poll(() => begun.toSorted(), { timeout: 20_000 }).toEqual(all)
+  await add('three')
+  await expect.poll(() => begun.toSorted(), { timeout: 20_000 }).toEqual([...all, 'three'].toSorted())
+  await expect.poll(() => waiting('cut')).toBe(0)
 })

@@ -3,6 +3,7 @@
 import { createHash, createHmac } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
+import { setTimeout as wait } from 'node:timers/promises'
 import type { Logger } from 'pino'
 import pg from 'pg'
 import { StartError } from './process.ts'
@@ -160,6 +161,9 @@ export function stateOf(file: KeyFile): number {
   return createHash('sha256').update(text).digest().readUInt32BE() & 0x7fffffff
 }
 
+const firstPause = 200
+const longestPause = 10_000
+
 /**
  * Tells the database which keys this process works with, for as long as it runs, and follows a rotation: when told, it
  * reads the file again, takes over its keys and only then says so. A rotation waits for exactly that.
@@ -173,7 +177,7 @@ export async function followKeys(options: {
 }): Promise<{ readonly stop: () => Promise<void> }> {
   const { url, source, replace, log } = options
   let held = options.keys
-  let stopped = false
+  const stopping = new AbortController()
   let client: pg.Client
   let turn: Promise<void> = Promise.resolve()
 
@@ -189,30 +193,55 @@ export async function followKeys(options: {
   const soon = (): void => {
     turn = turn.then(take).catch((error: unknown) => log.error({ err: error }, 'keys not taken over'))
   }
-  const connect = async (): Promise<void> => {
+  /** Resolves once the database knows which keys we hold, with a promise of the end of that connection. */
+  const connect = async (): Promise<{ readonly ended: Promise<void> }> => {
     client = new pg.Client({
       connectionString: url,
       application_name: 'linghang-keys',
       keepAlive: true,
+      connectionTimeoutMillis: longestPause,
     })
+    const ended = new Promise<void>((resolve) => client.once('end', () => resolve()))
     client.on('notification', soon)
     client.on('error', () => undefined)
-    client.on('end', () => {
-      if (!stopped) setTimeout(() => void connect().catch(() => undefined), 1_000).unref()
-    })
-    await client.connect()
-    await client.query('select pg_advisory_lock_shared($1, $2)', [keyLocks, stateOf(held)])
-    await client.query(`listen ${keyChannel}`)
+    try {
+      await client.connect()
+      await client.query('select pg_advisory_lock_shared($1, $2)', [keyLocks, stateOf(held)])
+      await client.query(`listen ${keyChannel}`)
+    } catch (error) {
+      await client.end().catch(() => undefined)
+      throw error
+    }
     // Whatever changed before we listened.
     soon()
     await turn
+    return { ended }
   }
-  await connect()
+  const pause = (milliseconds: number): Promise<unknown> =>
+    wait(milliseconds, undefined, { signal: stopping.signal, ref: false }).catch(() => undefined)
+  let { ended } = await connect()
+  const kept = (async () => {
+    for (;;) {
+      await ended
+      for (let next = firstPause; !stopping.signal.aborted; next = Math.min(next * 2, longestPause)) {
+        await pause(next)
+        if (stopping.signal.aborted) return
+        try {
+          ended = (await connect()).ended
+          break
+        } catch (error) {
+          log.warn({ err: error }, 'the keys cannot be followed yet')
+        }
+      }
+      if (stopping.signal.aborted) return
+    }
+  })()
   return {
     stop: async () => {
-      stopped = true
+      stopping.abort()
       await turn
       await client.end().catch(() => undefined)
+      await kept
     },
   }
 }

@@ -105,6 +105,23 @@ type HandlerOf<P> =
     ? (work: Work, input: InferSchemaOutput<I>) => Promise<InferSchemaInput<O>>
     : never
 
+/** What work before a transaction has: transactions of its own, as short as it likes. */
+export type Ground = Pick<Floor, 'database' | 'now'>
+type Prelude = (ground: Ground, input: never) => Promise<(work: Work) => Promise<unknown>>
+const preludes = new WeakMap<AnyHandler, Prelude>()
+
+/**
+ * A handler of a public endpoint that asks another machine: `first` does so while no transaction is open and no
+ * connection is held, and answers what goes on inside of the transaction.
+ */
+export function beforeTransaction<I, O>(
+  first: (ground: Ground, input: I) => Promise<(work: Work) => Promise<O>>,
+): (work: Work, input: I) => Promise<O> {
+  const handler = (): Promise<O> => Promise.reject(new Error('Only the pipeline runs this handler'))
+  preludes.set(handler, first)
+  return handler
+}
+
 /** One handler for every endpoint of a room's contract. */
 export type Handlers<C> = { readonly [K in keyof C]: HandlerOf<C[K]> }
 
@@ -134,6 +151,9 @@ export function buildRouter(floor: Floor, rooms: Rooms): AnyRouter {
       if (handler === undefined) throw new Error(`${roomName}.${name} has no handler`)
       const meta = contract['~orpc'].meta as unknown as EndpointMeta
       const endpointName = `${roomName}.${name}`
+      if (preludes.has(handler) && meta.permission !== 'public') {
+        throw new Error(`${endpointName} would work before anybody knows who asks`)
+      }
       procedures[name] = implement(contract)
         .$context<Asking>()
         .handler(({ input, context }: { input: unknown; context: Asking }) =>
@@ -155,7 +175,8 @@ async function answer(
 ): Promise<unknown> {
   if (asking.trace !== undefined) asking.trace.endpoint = endpoint
   try {
-    return await perform(floor, endpoint, meta, handler, input, asking)
+    const goOn = await preludes.get(handler)?.(floor, input as never)
+    return await perform(floor, endpoint, meta, goOn ?? handler, input, asking)
   } catch (error) {
     throw asOrpcError(error, endpoint, asking.requestId, floor.log)
   }

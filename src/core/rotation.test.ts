@@ -3,6 +3,7 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import pg from 'pg'
 import { pino } from 'pino'
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, onTestFinished, test } from 'vitest'
 import { type Harness, openHarness, type SeededUnit } from '../../test/harness.ts'
@@ -215,6 +216,36 @@ describe('running processes', () => {
     await rotate({ ...rotation(), patience: 20_000 }).finally(() => (going = false))
     await copying
     expect(far.vault.keyId).toBe(2)
+  })
+})
+
+describe('a database that goes away', () => {
+  test('is asked again until it is back; what changed meanwhile is taken over', async () => {
+    const keyring = openKeyring(keys, path)
+    let refused = 0
+    const { stop } = await followKeys({
+      url,
+      source: source(),
+      keys,
+      replace: keyring.replace,
+      log: pino({ level: 'warn' }, { write: () => void (refused += 1) }),
+    })
+    onTestFinished(stop)
+    const name = new URL(url).pathname.slice(1)
+    const server = new URL(url)
+    server.pathname = '/postgres'
+    const admin = new pg.Client({ connectionString: server.toString() })
+    await admin.connect()
+    onTestFinished(() => admin.end())
+    await admin.query(`alter database ${name} allow_connections false`)
+    await admin.query(
+      "select pg_terminate_backend(pid) from pg_stat_activity where datname = $1 and application_name = 'linghang-keys'",
+      [name],
+    )
+    await expect.poll(() => refused, { timeout: 10_000 }).toBeGreaterThanOrEqual(2)
+    await writeKeyFile(path, withNewKey(keys, 'aes-256-gcm'))
+    await admin.query(`alter database ${name} allow_connections true`)
+    await expect.poll(() => keyring.vault.keyId, { timeout: 10_000 }).toBe(2)
   })
 })
 

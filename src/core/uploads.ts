@@ -1,10 +1,13 @@
 // Files on their way in that are too large for one request: they arrive part by part and are gone once they were read.
 
-import { mkdir, open, rm, stat } from 'node:fs/promises'
+import { open, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
+import { requireSpace } from './disk.ts'
 import { AppError } from './errors.ts'
 
 export type Uploads = {
+  /** Refuses a file of this size that the disk has no space for, and for as much again that is made of it. */
+  readonly reserve: (size: number) => Promise<void>
   /** Appends at `offset`, which must be where the file ends: a part sent twice is not kept twice. Answers the new size. */
   readonly append: (id: string, offset: number, bytes: Uint8Array) => Promise<number>
   readonly pathOf: (id: string) => string
@@ -17,8 +20,9 @@ export function openUploads(folder: string): Uploads {
     return join(folder, id)
   }
   return {
+    reserve: (size) => requireSpace(folder, 2 * size),
     append: async (id, offset, bytes) => {
-      await mkdir(folder, { recursive: true, mode: 0o700 })
+      await requireSpace(folder, bytes.length)
       const size = (await stat(pathOf(id)).catch(() => null))?.size ?? 0
       if (size < offset) throw new AppError('stale', { reason: 'offset', size })
       const file = await open(pathOf(id), size === 0 ? 'w' : 'r+', 0o600)

@@ -9,7 +9,7 @@ import { createGzip } from 'node:zlib'
 import pg from 'pg'
 import { to as copyTo } from 'pg-copy-streams'
 import { pack as newPack, type Pack } from 'tar-stream'
-import { pathOfFile } from '../files.ts'
+import { pathOfFile, readingFiles } from '../files.ts'
 import { type OpenPart, openParts, packPart } from './columns.ts'
 import { codeOf, folderError } from '../process.ts'
 import { format, type Manifest, manifestName, type Part } from './manifest.ts'
@@ -38,6 +38,8 @@ export async function writeBackup(options: BackupOptions): Promise<Manifest> {
   client.on('error', () => undefined)
   await client.connect()
   try {
+    // Until this connection ends no file is deleted that the snapshot may name.
+    await client.query(`select pg_advisory_lock_shared(${readingFiles})`)
     const file = createWriteStream(partial, { mode: 0o600, flush: true })
     const pack = newPack()
     const packed = pack.pipe(createGzip({ level: 6 })).pipe(file)

@@ -1,6 +1,6 @@
 // Accounts made and reset outside a request: by the demo, and by an operator at the machine.
 
-import type { Role } from '../../core/access.ts'
+import { isAdministrator, type Role } from '../../core/access.ts'
 import { dateOf } from '../../core/calendar.ts'
 import { setScope, type Tx } from '../../core/db.ts'
 import { AppError, refuse } from '../../core/errors.ts'
@@ -11,6 +11,7 @@ import { hashPassword, randomPassword } from './password.ts'
 import { judgeSeparation } from './rules.ts'
 import {
   decideAlone,
+  deleteTotp,
   findLogin,
   findPerson,
   insertAccount,
@@ -64,13 +65,21 @@ export async function createAccount(
 
 /**
  * Gives an account a new first password (answered here, serves once and for seven days), lifts its lock, enables
- * nothing, and ends all its sessions. Sets the transaction's scope to the account's institution. Writes no audit entry:
- * the caller knows who asked and gets the ids it needs for one. Throws AppError `not_found` when no account has the user name.
+ * nothing, and ends all its sessions; with `secondFactor` a lost one is taken away too. Sets the transaction's scope to
+ * the account's institution. Writes no audit entry: the caller knows who asked and gets the ids it needs for one, and
+ * decides whether somebody has to agree where the account is an administrator's. Throws AppError `not_found` when no
+ * account has the user name.
  */
 export async function resetAccount(
   tx: Tx,
   username: string,
-): Promise<{ readonly institutionId: string; readonly accountId: string; readonly firstPassword: string }> {
+  options: { readonly secondFactor?: boolean } = {},
+): Promise<{
+  readonly institutionId: string
+  readonly accountId: string
+  readonly administrator: boolean
+  readonly firstPassword: string
+}> {
   const now = Temporal.Now.instant()
   const login = await findLogin(tx, username)
   if (login === null) throw new AppError('not_found', { kind: 'account' })
@@ -80,5 +89,10 @@ export async function resetAccount(
     lock: true,
   })
   if (account === null) throw new AppError('not_found', { kind: 'account' })
-  return { ...login, firstPassword: await giveFirstPassword(tx, account, now) }
+  if (options.secondFactor === true) await deleteTotp(tx, login.institutionId, login.accountId)
+  return {
+    ...login,
+    administrator: account.roles.some(isAdministrator),
+    firstPassword: await giveFirstPassword(tx, account, now),
+  }
 }

@@ -84,7 +84,7 @@ export function exchangeHandlers(laterPorts: readonly Port[]): Handlers<typeof e
     },
 
     faultsFile: async (work, { runId, language }) => {
-      const run = await ownRun(work, runId)
+      const run = await ownRunWithFile(work, runId)
       const bytes = await uploadedFile(work, work.tx, {
         institutionId: work.principal.institutionId,
         sha256: run.fileSha256,
@@ -97,7 +97,7 @@ export function exchangeHandlers(laterPorts: readonly Port[]): Handlers<typeof e
     },
 
     import: async (work, { runId, acceptPartial }) => {
-      const run = await ownRun(work, runId)
+      const run = await ownRunWithFile(work, runId)
       if (run.result === null) throw new AppError('wrong_state', { state: run.state })
       if (run.faultCount > 0 && !acceptPartial)
         throw new AppError('invalid_input', { reason: 'faults', faults: run.faultCount })
@@ -107,7 +107,7 @@ export function exchangeHandlers(laterPorts: readonly Port[]): Handlers<typeof e
     },
 
     recheck: async (work, { runId }) => {
-      const run = await ownRun(work, runId)
+      const run = await ownRunWithFile(work, runId)
       await order(work, runId, 'reading', ['checked', 'done', 'failed', 'cancelled'], false)
       work.changed({ subject: 'workbook', id: runId, after: { rechecked: run.fileName } })
       return viewOf(await ownRun(work, runId))
@@ -143,6 +143,14 @@ export function exchangeHandlers(laterPorts: readonly Port[]): Handlers<typeof e
 async function ownRun(work: Work, id: string): Promise<Run> {
   const run = await findRun(work.tx, work.principal.institutionId, work.principal.accountId, id)
   if (run === undefined) throw new AppError('not_found', { kind: 'import' })
+  return run
+}
+
+/** The same, for what needs the uploaded file: it is kept for a time. */
+async function ownRunWithFile(work: Work, id: string): Promise<Run> {
+  const run = await ownRun(work, id)
+  if (run.fileDeletedAt !== null)
+    throw new AppError('wrong_state', { kind: 'import', reason: 'file_deleted' })
   return run
 }
 

@@ -43,6 +43,8 @@ const run = z.object({
   error: z.object({ code: z.string(), facts: z.record(z.string(), z.unknown()) }).nullable(),
   at: z.string(),
   endedAt: z.string().nullable(),
+  /** From then on the run is only remembered: it can be neither checked nor imported again. */
+  fileDeletedAt: z.string().nullable(),
 })
 export type Run = z.infer<typeof run>
 export type RunFault = z.infer<typeof fault>

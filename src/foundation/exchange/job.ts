@@ -1,11 +1,13 @@
 // The background half of an import: checks or writes an uploaded workbook, tells how far it is, stops when asked to.
 
+import { reachOf } from '../../core/access.ts'
 import { appendAudit } from '../../core/audit.ts'
 import { dateOf } from '../../core/calendar.ts'
-import { setScope } from '../../core/db.ts'
+import { setScope, type Tx } from '../../core/db.ts'
 import { AppError, databaseError } from '../../core/errors.ts'
 import { Cancelled, openPace } from '../../core/pace.ts'
 import type { Job, JobFloor } from '../../core/jobs.ts'
+import { grantsOf } from '../accounts/index.ts'
 import type { Port } from '../org/index.ts'
 import { uploadedFile } from './file.ts'
 import { counts, type Importer, importWorkbook, type Plan, planWorkbook } from './plan.ts'
@@ -39,11 +41,13 @@ async function perform(
   id: string,
   run: Claimed,
 ): Promise<void> {
-  const heart = startHeart(floor, institutionId, id)
+  const mayGoOn = (tx: Tx): Promise<boolean> => stillMay(floor, tx, institutionId, run)
+  const heart = startHeart(floor, institutionId, id, mayGoOn)
   try {
-    const bytes = await floor.database.inScope([institutionId], (tx) =>
-      uploadedFile(floor, tx, { institutionId, sha256: run.fileSha256, runId: id }),
-    )
+    const bytes = await floor.database.inScope([institutionId], async (tx) => {
+      if (!(await mayGoOn(tx))) throw notAnyMore()
+      return uploadedFile(floor, tx, { institutionId, sha256: run.fileSha256, runId: id })
+    })
     await floor.database.inScope(run.scope, async (tx) => {
       const scope = new Set(run.scope)
       const now = floor.now()
@@ -69,6 +73,7 @@ async function perform(
       const plan = await importWorkbook(importer, laterPorts, bytes, run.acceptPartial)
       const told_ = told(plan)
       await heart.stop()
+      if (!(await mayGoOn(tx))) throw notAnyMore()
       await appendAudit(tx, {
         institutionId,
         at: now.toString({ smallestUnit: 'millisecond' }),
@@ -91,13 +96,24 @@ async function perform(
     })
   } catch (error) {
     await heart.stop()
-    await floor.database.inScope([institutionId], (tx) => endRun(tx, institutionId, id, failed(floor, error)))
+    const why = error instanceof Cancelled && heart.forbidden() ? notAnyMore() : error
+    await floor.database.inScope([institutionId], (tx) => endRun(tx, institutionId, id, failed(floor, why)))
   }
 
-  async function endOrCancel(tx: Parameters<typeof endRun>[0], end: RunEnd): Promise<void> {
+  async function endOrCancel(tx: Tx, end: RunEnd): Promise<void> {
     // Asked to stop at the last moment: what was written is taken back with the transaction.
     if (!(await endRun(tx, institutionId, id, end))) throw new Cancelled()
   }
+}
+
+const permission = 'org.write'
+const notAnyMore = (): AppError => new AppError('forbidden', { permission, reason: 'not_any_more' })
+
+/** Whether who ordered the run still may write to all that it was ordered for, and sign in at all. */
+async function stillMay(floor: JobFloor, tx: Tx, institutionId: string, run: Claimed): Promise<boolean> {
+  const grants = await grantsOf(tx, institutionId, run.accountId, dateOf(floor.now()))
+  const reach = reachOf({ grants }, permission)
+  return run.reach.every((unitId) => reach.includes(unitId))
 }
 
 const told = (plan: Plan) => ({
@@ -113,14 +129,23 @@ function failed(floor: JobFloor, error: unknown): RunEnd {
   return { state: 'failed', error: { code: known?.code ?? 'internal', facts: known?.facts ?? {} } }
 }
 
-/** Beats beside the work, on a connection of its own: tells progress, hears of a wish to stop. */
-function startHeart(floor: JobFloor, institutionId: string, id: string) {
+/** Beats beside the work, on a connection of its own: tells progress, hears of a wish to stop and of a right taken back. */
+function startHeart(
+  floor: JobFloor,
+  institutionId: string,
+  id: string,
+  mayGoOn: (tx: Tx) => Promise<boolean>,
+) {
   let at: { step: string; done: number; total: number | null } = { step: '', done: 0, total: null }
   let cancelled = false
+  let forbidden = false
   let beating: Promise<void> | undefined
   const once = async (): Promise<void> => {
     try {
-      cancelled ||= await floor.database.inScope([institutionId], (tx) => beat(tx, institutionId, id, at))
+      await floor.database.inScope([institutionId], async (tx) => {
+        cancelled ||= await beat(tx, institutionId, id, at)
+        forbidden ||= !(await mayGoOn(tx))
+      })
     } catch (error) {
       // The next beat may get through; without any, the run counts as cut off.
       floor.log.warn({ err: error }, 'an import could not tell its progress')
@@ -132,11 +157,12 @@ function startHeart(floor: JobFloor, institutionId: string, id: string) {
   }, beatMilliseconds)
   return {
     pace: openPace(
-      () => cancelled,
+      () => cancelled || forbidden,
       (step, done, total) => {
         at = { step, done, total }
       },
     ),
+    forbidden: (): boolean => forbidden,
     stop: async (): Promise<void> => {
       clearInterval(timer)
       await beating

@@ -293,6 +293,93 @@ describe('the rows with faults', () => {
   })
 })
 
+describe('somebody who may not any more', () => {
+  const office2 = async () => {
+    const caller = await harness.as('party_office', root)
+    const { accountId } = await caller.call('accounts.me', {})
+    return { caller, accountId }
+  }
+  const endOf = async (runId: string) =>
+    (await harness.owner('select state, error from import_run where id = $1', [runId]))[0]
+  const forbidden = {
+    state: 'failed',
+    error: { code: 'forbidden', facts: { permission: 'org.write', reason: 'not_any_more' } },
+  }
+
+  test.each(['disabled', 'revoked'] as const)(
+    'was %s before the job ran: nothing is read or written',
+    async (how) => {
+      const { caller, accountId } = await office2()
+      const { runId } = await previewed(harness, caller, await fileOf({ people: [person(`N-${how}`)] }))
+      await caller.call('exchange.import', { runId })
+      await harness.owner(
+        how === 'disabled'
+          ? 'update account set disabled_at = now() where id = $1'
+          : 'delete from account_grant where account_id = $1',
+        [accountId],
+      )
+      await workRun(harness, runId)
+      expect(await endOf(runId)).toEqual(forbidden)
+      expect(await harness.owner('select 1 from person where staff_no = $1', [`N-${how}`])).toEqual([])
+    },
+  )
+
+  test('a role that was lent ends with its last day, also for what was ordered on it', async () => {
+    const { caller, accountId } = await office2()
+    const { runId } = await previewed(harness, caller, await fileOf({ people: [person('N-lent')] }))
+    const [lender] = await harness.owner(
+      "select account_id, institution_id, unit_id from account_grant where account_id <> $1 and role = 'party_office' limit 1",
+      [accountId],
+    )
+    await harness.owner('delete from account_grant where account_id = $1', [accountId])
+    await harness.owner(
+      `insert into delegation (institution_id, id, role, unit_id, from_account_id, to_account_id, from_on, until_on, reason, made_by)
+       values ($1, gen_random_uuid(), 'party_office', $2, $3, $4, '2026-11-20', '2026-11-21', '出差', $3)`,
+      [lender?.['institution_id'], lender?.['unit_id'], lender?.['account_id'], accountId],
+    )
+    await caller.call('exchange.import', { runId })
+    harness.setNow('2026-11-22')
+    await workRun(harness, runId)
+    harness.setNow('2026-11-21')
+    expect(await endOf(runId)).toEqual(forbidden)
+    await caller.call('exchange.recheck', { runId })
+    await workRun(harness, runId)
+    expect(await imported(harness, caller, runId)).toMatchObject({ state: 'done' })
+  })
+
+  test('was disabled while the job wrote: it stops, and what was written is taken back', {
+    timeout: 120_000,
+  }, async () => {
+    const { caller, accountId } = await office2()
+    const rows = benchRows(10_000)
+    const file = await fileOf({
+      units: (rows['units'] ?? []).map((unit) => ({ ...unit, institution: code })),
+      people: (rows['people'] ?? []).map((each) => ({ ...each, institution: code })),
+    })
+    const { runId } = await previewed(harness, caller, file)
+    await caller.call('exchange.import', { runId })
+    const people = () =>
+      harness.owner('select count(*)::int as count from person where institution_id = $1', [
+        root.institutionId,
+      ])
+    const before = await people()
+    const work = workRun(harness, runId)
+    await expect
+      .poll(
+        async () => (await harness.owner('select step from import_run where id = $1', [runId]))[0]?.['step'],
+        {
+          timeout: 60_000,
+          interval: 20,
+        },
+      )
+      .toMatch(/^(planning|writing)/)
+    await harness.owner('update account set disabled_at = now() where id = $1', [accountId])
+    await work
+    expect(await endOf(runId)).toEqual(forbidden)
+    expect(await people()).toEqual(before)
+  })
+})
+
 describe('ten thousand people', { timeout: 120_000 }, () => {
   const count = async () =>
     Number(

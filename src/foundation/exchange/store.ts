@@ -53,6 +53,7 @@ const columns = [
   'result',
   'at',
   'ended_at as endedAt',
+  'file_deleted_at as fileDeletedAt',
 ] as const
 
 // What was begun and beats no more is over, whatever its row still says.
@@ -123,6 +124,7 @@ export async function orderRun(
     })
     .where('institution_id', '=', institutionId)
     .where('id', '=', id)
+    .where('file_deleted_at', 'is', null)
     .where((where) => where.or([where('state', 'in', [...order.from]), cutOff]))
     .returning('id')
     .executeTakeFirst()
@@ -211,6 +213,37 @@ export async function endRun(tx: Tx, institutionId: string, id: string, end: Run
     .returning('id')
     .executeTakeFirst()
   return row !== undefined
+}
+
+/**
+ * Lets go of the files of runs that were uploaded at this moment or before and are not under way, and of the faults that
+ * quote them. Answers the runs, and the files that no other run of the institution needs.
+ */
+export async function forgetFiles(
+  tx: Tx,
+  institutionId: string,
+  until: string,
+  now: string,
+): Promise<{
+  readonly runs: readonly { id: string; fileName: string }[]
+  readonly files: readonly string[]
+}> {
+  const { rows } = await sql<{ id: string; fileName: string; sha256: string }>`
+    update import_run set file_deleted_at = ${now}::timestamptz, faults = '[]'
+    where institution_id = ${institutionId} and at <= ${until}::timestamptz and file_deleted_at is null
+      and (state not in ('reading', 'importing') or ${cutOff})
+    returning id, file_name as "fileName", file_sha256 as sha256`.execute(tx)
+  const named = [...new Set(rows.map((row) => row.sha256))]
+  const { rows: needed } = await sql<{ sha256: string }>`
+    select distinct file_sha256 as sha256 from import_run
+    where institution_id = ${institutionId} and file_deleted_at is null and file_sha256 = any(${sql.val(named)}::text[])`.execute(
+    tx,
+  )
+  const kept = new Set(needed.map((row) => row.sha256))
+  return {
+    runs: rows.map(({ id, fileName }) => ({ id, fileName })),
+    files: named.filter((sha256) => !kept.has(sha256)),
+  }
 }
 
 /** Waits until no other import writes to these institutions (by code), and keeps others out until the end. */

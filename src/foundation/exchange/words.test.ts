@@ -90,6 +90,9 @@ describe('the sentences of unreadable files', () => {
     expect(fileSentence('unreadable_file', { reason: 'too_many_rows', name: '人员', most: 7 }, 'zh')).toBe(
       '“人员”超过 7 行。请分成几份工作簿，分几次导入。',
     )
+    expect(fileSentence('too_large', { reason: 'disk_space', neededMb: 540, freeMb: 12 }, 'zh')).toMatch(
+      /需要 540 MB，只剩 12 MB/,
+    )
     expect(fileSentence('forbidden', {}, 'zh')).toBeNull()
   })
 })

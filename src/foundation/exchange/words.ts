@@ -65,6 +65,8 @@ const zh = {
     encrypted: '文件设有打开密码。请去掉密码后另存，再上传。',
     macro: '文件里有宏。请另存为不含宏的 xlsx，再上传。',
     entities: '文件里有可疑的外部引用（XML 实体），已拒绝打开。请用 Excel 或 WPS 重新保存，再上传。',
+    disk_space: (needed: number, free: number) =>
+      `服务器的磁盘空间不够：需要 ${needed} MB，只剩 ${free} MB，没有上传。请管理员腾出空间后再试。`,
     too_large: (most: number) => `文件太大，最大 ${most} MB。请删去多余的表和图片，或分几次导入。`,
     bomb: '文件展开后大得不正常，已拒绝打开。请用 Excel 或 WPS 重新保存，再上传。',
     too_many_rows: (name: string, most: number) => `“${name}”超过 ${most} 行。请分成几份工作簿，分几次导入。`,
@@ -141,6 +143,8 @@ const en: typeof zh = {
     macro: 'The file contains macros. Save it as xlsx without macros and upload that.',
     entities:
       'The file holds suspicious references (XML entities) and was not opened. Save it again in Excel or WPS and upload that.',
+    disk_space: (needed, free) =>
+      `The server’s disk has too little space: ${needed} MB needed, ${free} MB free. Nothing was uploaded; ask the administrator to make space.`,
     too_large: (most) =>
       `The file is larger than ${most} MB. Delete sheets and pictures that are not needed, or split it.`,
     bomb: 'Unpacked, the file is unreasonably large and was not opened. Save it again in Excel or WPS and upload that.',
@@ -255,6 +259,8 @@ export function fileSentence(
 ): string | null {
   const { files } = faultText[language]
   const most = Number(facts['most'] ?? 50)
+  if (code === 'too_large' && facts['reason'] === 'disk_space')
+    return files.disk_space(Number(facts['neededMb']), Number(facts['freeMb']))
   if (code === 'too_large') return files.too_large(most)
   if (code !== 'unreadable_file') return null
   const { reason } = facts

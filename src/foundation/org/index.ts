@@ -12,6 +12,7 @@ export {
   type AffiliationRecord,
   committeeOn,
   everBelow,
+  everyInstitution,
   findUnit,
   insertAffiliations,
   institutionsBelow,

@@ -254,6 +254,27 @@ describe('identity', () => {
     expect(stored).not.toContain(Buffer.from(number).toString('hex'))
   })
 
+  test('everybody whom a search shows stands in the log, each with an entry of his own; also that nobody was found', async () => {
+    const [a, b] = [await member('同号甲'), await member('同号乙', {}, two)]
+    for (const each of [a, b]) {
+      await office.call('people.setIdentity', { ...(await key(each)), phone: '13700000077' })
+    }
+    expect((await office.call('people.find', { by: 'phone', value: '13700000077' })).people).toHaveLength(2)
+    await office.call('people.find', { by: 'phone', value: '13700000078' })
+    const entries = await harness.owner(
+      "select subject_id, unit_id, after from audit where endpoint = 'people.find' and institution_id = $1 order by seq desc limit 3",
+      [ours.institutionId],
+    )
+    expect(entries[0]).toMatchObject({ subject_id: 'search', after: { found: 0 } })
+    const found = new Map(entries.slice(1).map((entry) => [entry['subject_id'], entry['unit_id']]))
+    expect(found).toEqual(
+      new Map([
+        [a, one.id],
+        [b, two.id],
+      ]),
+    )
+  })
+
   test('a number stands once in an institution, whether written with 15 or 18 digits', async () => {
     const first = await member('旧号')
     await office.call('people.setIdentity', { ...(await key(first)), idNumber: '110105491231002' })

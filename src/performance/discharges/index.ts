@@ -1,4 +1,4 @@
 // The door of discharges.
 
-export { dischargesHandlers } from './actions.ts'
+export { dischargesHandlers } from './actions/index.ts'
 export { dischargesJob } from './jobs.ts'

@@ -8,7 +8,7 @@ import { type Handlers, targetOf, type Work } from '../../../core/pipeline.ts'
 import { unitsBelow } from '../../org/index.ts'
 import type { keepingContract } from '../contract/keeping.ts'
 import { hashPassword, randomPassword } from '../password.ts'
-import { firstPasswordDays, judgeSeparation } from '../rules.ts'
+import { firstPasswordDays, judgeReset, judgeSeparation } from '../rules.ts'
 import {
   type AccountRecord,
   changeAccount,
@@ -138,6 +138,7 @@ export const keepingHandlers: Keeping = {
 
   resetPassword: async (work, { accountId }) => {
     const account = await accountFor(work, accountId)
+    refuse(judgeReset(account.roles))
     const firstPassword = await giveFirstPassword(work.tx, account, work.now)
     work.changed({ subject: 'account', id: accountId, after: { passwordReset: true } })
     return { firstPassword }
@@ -151,7 +152,8 @@ export const keepingHandlers: Keeping = {
   },
 
   resetTotp: async (work, { accountId }) => {
-    const { institutionId } = targetOf(work)
+    const { institution_id: institutionId, roles } = await accountFor(work, accountId)
+    refuse(judgeReset(roles))
     if (!(await deleteTotp(work.tx, institutionId, accountId)))
       throw new AppError('not_found', { kind: 'second_factor' })
     await deleteSessionsOf(work.tx, institutionId, accountId, null)

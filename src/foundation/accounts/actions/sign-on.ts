@@ -3,7 +3,7 @@
 import { randomBytes } from 'node:crypto'
 import * as oidc from 'openid-client'
 import { AppError } from '../../../core/errors.ts'
-import type { Handlers, Work } from '../../../core/pipeline.ts'
+import { beforeTransaction, type Handlers, type Work } from '../../../core/pipeline.ts'
 import type { signInContract } from '../contract/sign-in.ts'
 import { pendingMinutes } from '../rules.ts'
 import { sha256 } from '../session.ts'
@@ -21,7 +21,7 @@ import { proceed } from './steps.ts'
 
 type SignOn = Pick<Handlers<typeof signInContract>, 'signOnProvider' | 'beginSignOn' | 'finishSignOn'>
 
-/** A provider that does not answer must not hold a connection for long. */
+/** How long somebody who wants to sign in waits for a provider that does not answer; no transaction is open meanwhile. */
 const patienceSeconds = 8
 
 export function signOnHandlers({ publicUrl, signOn }: AccountsSettings): SignOn {
@@ -42,7 +42,7 @@ export function signOnHandlers({ publicUrl, signOn }: AccountsSettings): SignOn 
   return {
     signOnProvider: async () => ({ name: signOn?.name ?? null }),
 
-    beginSignOn: async (work) => {
+    beginSignOn: beforeTransaction(async () => {
       const configuration = await provider()
       const handle = randomBytes(32).toString('base64url')
       const attempt = {
@@ -50,8 +50,6 @@ export function signOnHandlers({ publicUrl, signOn }: AccountsSettings): SignOn 
         nonce: oidc.randomNonce(),
         codeVerifier: oidc.randomPKCECodeVerifier(),
       }
-      const expires = work.now.add({ minutes: pendingMinutes }).toString()
-      await insertAttempt(work.tx, sha256(handle), attempt, expires, work.now.toString())
       const url = oidc.buildAuthorizationUrl(configuration, {
         redirect_uri: returnTo,
         scope: 'openid profile',
@@ -60,23 +58,32 @@ export function signOnHandlers({ publicUrl, signOn }: AccountsSettings): SignOn 
         code_challenge: await oidc.calculatePKCECodeChallenge(attempt.codeVerifier),
         code_challenge_method: 'S256',
       })
-      return { url: url.href, handle }
-    },
+      return async (work) => {
+        const expires = work.now.add({ minutes: pendingMinutes }).toString()
+        await insertAttempt(work.tx, sha256(handle), attempt, expires, work.now.toString())
+        return { url: url.href, handle }
+      }
+    }),
 
-    finishSignOn: async (work, { handle, query }) => {
+    finishSignOn: beforeTransaction(async ({ database, now }, { handle, query }) => {
       const configuration = await provider()
-      const attempt = await takeAttempt(work.tx, sha256(handle), work.now.toString())
+      // Used up whatever comes of it, and before the provider is asked: an answer serves once.
+      const attempt = await database.inScope([], (tx) => takeAttempt(tx, sha256(handle), now().toString()))
       if (attempt === null || signOn === null)
         throw new AppError('wrong_state', { reason: 'sign_on_expired' })
       const answer = new URL(`${returnTo}?${query.replace(/^\?/, '')}`)
       const claims = await claimsOf(configuration, answer, attempt)
-      const login = await accountOf(work, signOn, claims)
-      await work.widen([login.institutionId])
-      const account = await readAccount(work.tx, login.institutionId, login.accountId, { today: work.today })
-      const policy = await readPolicy(work.tx, login.institutionId)
-      if (account === null || account.disabled_at !== null) throw refusal('no_account')
-      return proceed(work, settings, account, policy, { signOn: true })
-    },
+      return async (work) => {
+        const login = await accountOf(work, signOn, claims)
+        await work.widen([login.institutionId])
+        const account = await readAccount(work.tx, login.institutionId, login.accountId, {
+          today: work.today,
+        })
+        const policy = await readPolicy(work.tx, login.institutionId)
+        if (account === null || account.disabled_at !== null) throw refusal('no_account')
+        return proceed(work, settings, account, policy, { signOn: true })
+      }
+    }),
   }
 }
 
@@ -88,8 +95,7 @@ function discover({ issuer, clientId, clientSecret }: SignOnSettings): Promise<o
   })
 }
 
-// The attempt is used up whatever comes of it: the transaction is kept.
-const refusal = (reason: string): AppError => new AppError('wrong_credentials', { reason }, { keep: true })
+const refusal = (reason: string): AppError => new AppError('wrong_credentials', { reason })
 
 /** What the provider says about the person. Throws when state, nonce or code do not fit, or it was cancelled there. */
 async function claimsOf(

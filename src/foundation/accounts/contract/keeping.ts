@@ -120,7 +120,8 @@ export const keepingContract = {
   resetPassword: endpoint({
     method: 'POST',
     path: '/accounts/{accountId}/password',
-    summary: 'Give an account a new first password, unlock it and end its sessions',
+    summary:
+      'Give an account that is no administrator’s a new first password, unlock it and end its sessions',
     ...kept('accountId'),
   })
     .input(z.object({ accountId: id }))
@@ -139,7 +140,7 @@ export const keepingContract = {
     method: 'DELETE',
     path: '/accounts/{accountId}/second-factor',
     summary:
-      'Take away a lost second factor and end the sessions; the next sign-in enrols a new one if demanded',
+      'Take away a lost second factor of an account that is no administrator’s and end the sessions; the next sign-in enrols a new one if demanded',
     ...kept('accountId'),
   })
     .input(z.object({ accountId: id }))

@@ -1,7 +1,7 @@
 // Sessions: read with all grants in one round trip, listed, renewed and ended.
 
 import { sql } from 'kysely'
-import type { Role } from '../../../core/access.ts'
+import type { Grant, Role } from '../../../core/access.ts'
 import type { Tx } from '../../../core/db.ts'
 
 // A grant at an institution's root reaches every institution below it, any other only its own.
@@ -14,9 +14,39 @@ const alive = (now: string) =>
   sql<boolean>`s.expires_at > ${now}::timestamptz and (s.idle_minutes is null
     or s.last_seen_at + s.idle_minutes * interval '1 minute' > ${now}::timestamptz)`
 
+// The grants of the account `a`, its own and what is lent to it on this day. What is lent counts while its lender holds it.
+const grantsOn = (today: string) => sql`
+  (select coalesce(json_agg(json_build_object('role', g.role, 'unitId', g.unit_id, 'until', g.until_on,
+                                              'institutionIds', ${reachedInstitutions})
+                            order by g.until_on nulls first, g.role, g.unit_id), '[]')
+   from (select o.institution_id, o.role, o.unit_id, null::date as until_on
+         from account_grant o where o.institution_id = a.institution_id and o.account_id = a.id
+         union all
+         select d.institution_id, d.role, d.unit_id, d.until_on
+         from delegation d
+         where d.institution_id = a.institution_id and d.to_account_id = a.id and d.ended_at is null
+           and ${today}::date between d.from_on and d.until_on and ${stillHeld}) g
+   join unit u on u.institution_id = g.institution_id and u.id = g.unit_id)`
+
+/**
+ * What an account may still do: for work that goes on after the request that ordered it. Nothing when it is disabled.
+ * The transaction's scope must hold the account's institution.
+ */
+export async function grantsOf(
+  tx: Tx,
+  institutionId: string,
+  accountId: string,
+  today: string,
+): Promise<readonly Grant[]> {
+  const { rows } = await sql<{ grants: Grant[] }>`
+    select ${grantsOn(today)} as grants from account a
+    where a.institution_id = ${institutionId} and a.id = ${accountId} and a.disabled_at is null`.execute(tx)
+  return rows[0]?.grants ?? []
+}
+
 /**
  * The account behind a session that has not expired and whose account is not disabled, with its grants and what is lent
- * to it today: one round trip, because every request begins with it. What is lent counts while its lender holds it.
+ * to it today: one round trip, because every request begins with it.
  */
 export async function readSession(
   tx: Tx,
@@ -37,17 +67,7 @@ export async function readSession(
   }>`
     select a.id, a.institution_id as "institutionId", coalesce(p.merged_into, p.id) as "personId", a.username,
            a.display_name as "displayName", a.language, s.last_seen_at as "lastSeenAt",
-           (select coalesce(json_agg(json_build_object('role', g.role, 'unitId', g.unit_id, 'until', g.until_on,
-                                                       'institutionIds', ${reachedInstitutions})
-                                     order by g.until_on nulls first, g.role, g.unit_id), '[]')
-            from (select o.institution_id, o.role, o.unit_id, null::date as until_on
-                  from account_grant o where o.institution_id = a.institution_id and o.account_id = a.id
-                  union all
-                  select d.institution_id, d.role, d.unit_id, d.until_on
-                  from delegation d
-                  where d.institution_id = a.institution_id and d.to_account_id = a.id and d.ended_at is null
-                    and ${today}::date between d.from_on and d.until_on and ${stillHeld}) g
-            join unit u on u.institution_id = g.institution_id and u.id = g.unit_id) as grants
+           ${grantsOn(today)} as grants
     from session s
     join account a on a.institution_id = s.institution_id and a.id = s.account_id
     left join person p on p.institution_id = a.institution_id and p.id = a.person_id

@@ -93,6 +93,39 @@ describe('three administrators', () => {
     expect((await failing(tie)).code).toBe('rule_broken')
   })
 
+  test.each(administratorRoles)(
+    'no administrator lets himself in as another: password and second factor of a %s are not reset within the product',
+    async (role) => {
+      const one = await stage.person(role)
+      const [before] = await stage.harness.owner(
+        'select password_hash, institution_id from account where id = $1',
+        [one.id],
+      )
+      await stage.harness.owner(
+        `insert into account_totp (institution_id, account_id, key_id, secret, confirmed_at) values ($1, $2, 1, 'sealed', now())`,
+        [before?.['institution_id'], one.id],
+      )
+      for (const endpoint of ['accounts.resetPassword', 'accounts.resetTotp'] as const) {
+        const { code, data } = await failing(stage.admin.call(endpoint, { accountId: one.id }))
+        expect([code, data.refusals[0]?.rule, data.refusals[0]?.facts]).toEqual([
+          'rule_broken',
+          'accounts.administrator_reset',
+          { role },
+        ])
+      }
+      const [after] = await stage.harness.owner(
+        `select a.password_hash, (select count(*)::int from account_totp o where o.account_id = a.id) as totp
+         from account a where id = $1`,
+        [one.id],
+      )
+      expect(after).toEqual({ password_hash: before?.['password_hash'], totp: 1 })
+      // Without the role it is an account like others.
+      await stage.security.call('accounts.revoke', { accountId: one.id, role, unitId: stage.root.id })
+      await stage.admin.call('accounts.resetTotp', { accountId: one.id })
+      await stage.admin.call('accounts.resetPassword', { accountId: one.id })
+    },
+  )
+
   test('a system administrator gives no role, a security administrator makes no account and grants nothing to himself', async () => {
     const { id } = await stage.newcomer()
     const byAdmin = stage.admin.call('accounts.grant', {

@@ -1,7 +1,8 @@
 // One account beside the list: what the system administrator keeps of it, and the roles that the security administrator gives.
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { App, Button, Drawer, Form, Input } from 'antd'
+import { App, Button, Drawer, Form, Input, Typography } from 'antd'
 import { useState } from 'react'
+import { isAdministrator } from '../../../core/access.ts'
 import { api, client } from '../../../core/web/client.ts'
 import { FactList } from '../../../core/web/page.tsx'
 import { roleText } from '../../../core/web/roles.ts'
@@ -118,6 +119,7 @@ function Keeping({ account, act, reset }: { account: Account; act: Act; reset: (
   const { busy, run, takeBack } = act
   const { id: accountId, displayName: name, username } = account
   const disabled = account.state === 'disabled'
+  const administrator = account.grants.some(({ role }) => isAdministrator(role))
   const turn = (next: boolean) =>
     run('disable', async () => {
       await client.accounts.disable({ accountId, disabled: next })
@@ -134,10 +136,11 @@ function Keeping({ account, act, reset }: { account: Account; act: Act; reset: (
   return (
     <section aria-label={text.state}>
       <div className="row">
-        {button('reset', text.reset, async () => {
-          const { firstPassword } = await client.accounts.resetPassword({ accountId })
-          reset({ name, username, password: firstPassword })
-        })}
+        {!administrator &&
+          button('reset', text.reset, async () => {
+            const { firstPassword } = await client.accounts.resetPassword({ accountId })
+            reset({ name, username, password: firstPassword })
+          })}
         {account.state === 'locked' &&
           button('unlock', text.unlock, async () => {
             await client.accounts.unlock({ accountId })
@@ -149,6 +152,7 @@ function Keeping({ account, act, reset }: { account: Account; act: Act; reset: (
             message.success(text.sessionsEnded(name, ended))
           })}
         {account.totp &&
+          !administrator &&
           button('totp', text.resetTotp, async () => {
             await client.accounts.resetTotp({ accountId })
             message.success(text.totpReset(name))
@@ -158,7 +162,17 @@ function Keeping({ account, act, reset }: { account: Account; act: Act; reset: (
           {disabled ? text.enable : text.disable}
         </Button>
       </div>
-      <p className="third account-hint">{text.resetHint}</p>
+      {administrator ? (
+        <p className="third account-hint">
+          {text.machineOnly}
+          <br />
+          <Typography.Text code copyable>
+            {text.machineCommand(username)}
+          </Typography.Text>
+        </p>
+      ) : (
+        <p className="third account-hint">{text.resetHint}</p>
+      )}
       {editing && (
         <Form<{ displayName: string; staffNo?: string }>
           layout="vertical"

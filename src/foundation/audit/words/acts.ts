@@ -92,6 +92,7 @@ export const actWords = {
         recheck: '重新检查工作簿',
         cancel: '取消导入',
         export: '导出工作簿',
+        tidy: '到期删除上传的工作簿',
       },
       meetings: {
         plan: '安排会议',
@@ -242,6 +243,7 @@ export const actWords = {
         recheck: 'Check workbook again',
         cancel: 'Cancel import',
         export: 'Export workbook',
+        tidy: 'Delete uploaded workbook after its time',
       },
       meetings: {
         plan: 'Plan meeting',

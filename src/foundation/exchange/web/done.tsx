@@ -39,7 +39,7 @@ export function Done({ run, again }: { run: Run; again: () => void }) {
           <Button onClick={again}>{text.again}</Button>
         </div>
       </Section>
-      {out > 0 && <Faults run={run} sheet={sheet} choose={setSheet} />}
+      {out > 0 && run.fileDeletedAt === null && <Faults run={run} sheet={sheet} choose={setSheet} />}
     </>
   )
 }

@@ -1,4 +1,4 @@
-// An import that was stopped or failed: nothing was changed; why, and how to go on.
+// An import that was stopped or failed, or whose file is gone: nothing was changed; why, and how to go on.
 import { Alert, Button } from 'antd'
 import type { ReactNode } from 'react'
 import { Section } from '../../../core/web/page.tsx'
@@ -36,6 +36,17 @@ export function Ended({ run, recheck, busy, other }: EndedProps) {
   )
 }
 
+/** An import whose uploaded file was deleted after its time: it is only remembered. */
+export function Forgotten({ run, other }: Pick<EndedProps, 'run' | 'other'>) {
+  const text = useText(workbookText)
+  return (
+    <Section title={run.fileName}>
+      <Alert type="info" showIcon role="status" title={text.forgotten} description={text.forgottenHint} />
+      <div className="row below-row">{other}</div>
+    </Section>
+  )
+}
+
 /** Why an import failed, in a sentence; '' when it was stopped. */
 export function useReason(run: Run): string {
   const text = useText(workbookText)
@@ -45,6 +56,7 @@ export function useReason(run: Run): string {
   const sentence = fileSentence(code, facts, language)
   if (sentence !== null) return sentence
   if (facts['reason'] === 'cut_off') return text.cutOff
+  if (facts['reason'] === 'not_any_more') return text.notAnyMore
   if (code === 'invalid_input' && facts['reason'] === 'faults') return text.stale
   return code === 'internal' ? text.unexpected : text.clash
 }

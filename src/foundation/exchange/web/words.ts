@@ -31,6 +31,9 @@ export const workbookText = defineText({
     failed: '没有完成',
     cutOff: '服务器中途停止，导入被打断。可以重新核对后再导入。',
     unexpected: '服务器出了意外，已记入日志。可以重新核对后再试；仍不行请联系管理员。',
+    forgotten: '上传的文件已到保留期限，已删除',
+    forgottenHint: '导入的结果不受影响，仍在系统和审计日志里。要再导入，请重新上传工作簿。',
+    notAnyMore: '账号已停用，或角色已收回：导入已停止，什么也没有写入。请由仍有权限的人重新导入。',
     clash: '导入期间数据被别人改动，与本工作簿冲突。请重新核对。',
     backToStart: '回到上传',
     steps_of: {
@@ -157,6 +160,11 @@ export const workbookText = defineText({
     cutOff: 'The server stopped while importing. Check the file again and import it.',
     unexpected:
       'Something unexpected happened and was logged. Check again; if it persists, ask your administrator.',
+    forgotten: 'The uploaded file was deleted: its time was over',
+    forgottenHint:
+      'What was imported stays, and so does its entry in the audit log. To import again, upload the workbook once more.',
+    notAnyMore:
+      'The account was disabled or its role taken back: the import stopped and wrote nothing. Somebody who may do it can import the workbook again.',
     clash: 'Somebody changed the data meanwhile, and it contradicts this workbook. Please check again.',
     backToStart: 'Back to upload',
     steps_of: {

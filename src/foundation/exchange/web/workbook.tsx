@@ -11,7 +11,7 @@ import { useText } from '../../../core/web/text.ts'
 import { Checked } from './checked.tsx'
 import { Done } from './done.tsx'
 import { Downloads } from './downloads.tsx'
-import { Ended } from './ended.tsx'
+import { Ended, Forgotten } from './ended.tsx'
 import { History } from './history.tsx'
 import { Progressing, Uploading } from './progressing.tsx'
 import { type Run, underWay } from './run.ts'
@@ -127,6 +127,7 @@ function Course({ runId, leave, tell }: CourseProps) {
     return <Progressing run={run} cancel={() => cancel.mutate()} leave={leave} />
   }
   if (run.state === 'done') return <Done run={run} again={leave} />
+  if (run.fileDeletedAt !== null) return <Forgotten run={run} other={other} />
   if (run.state === 'checked') {
     return (
       <Checked

@@ -5,13 +5,16 @@ import { type Erasable, mayReplaceName } from '../rules/erasure.ts'
 import {
   type PersonKey,
   type PersonRow,
+  emptyMerges,
   mergedInto,
   readAffiliations,
   readIdentity,
   readMeasures,
   readPerson,
   readStatuses,
+  renameOnTransfers,
   transfersOf,
+  transfersOfAll,
   updatePerson,
   writeIdentity,
 } from '../store/index.ts'
@@ -75,13 +78,37 @@ export const erase: Handler<'erase'> = async (work, { personId, version, reason,
   }
   await writeIdentity(work.tx, work.vault, person, nothing)
   // Records that were merged into this one still hold what theirs had: it is the same person's.
-  for (const id of await mergedInto(work.tx, person)) {
+  const merged = await mergedInto(work.tx, person)
+  for (const id of merged) {
     const gone = { institutionId: person.institutionId, id }
     await writeIdentity(work.tx, work.vault, gone, nothing)
     await updatePerson(work.tx, gone, set)
   }
+  // The new version keeps a merge from being taken back: what it kept aside for that serves nobody any more.
+  await emptyMerges(work.tx, person.institutionId, [person.id, ...merged])
+  if (replaceName) await eraseNameOnTransfers(work, person, [person.id, ...merged])
   return finish(work, person, {
     set,
     after: { erased: replaceName ? [...deleted, 'name'] : deleted, reason },
   })
+}
+
+/** The name also stands on transfers that never came about, here and with the institution that was asked. */
+async function eraseNameOnTransfers(
+  work: Work,
+  { institutionId }: PersonKey,
+  personIds: readonly string[],
+): Promise<void> {
+  const transfers = await transfersOfAll(work.tx, institutionId, personIds)
+  await work.widen(transfers.flatMap(({ otherId }) => otherId ?? []))
+  const changed = await renameOnTransfers(
+    work.tx,
+    transfers.map(({ id }) => id),
+    personIds,
+    noName,
+  )
+  for (const { id, institutionId: theirs } of changed) {
+    if (theirs === institutionId) continue
+    work.changed({ subject: 'transfer', id, institutionId: theirs, after: { erased: ['name'] } })
+  }
 }

@@ -65,14 +65,12 @@ export const find: Handler<'find'> = async (work, { by, value }) => {
   const text = number === null ? readPhone(value) : 'fault' in number ? null : number.text
   if (text === null) throw invalid(by === 'idNumber' ? 'id_number' : 'phone')
   const people = await findByIdentity(work.tx, work.vault, by, text, work.reach)
-  const [first] = people
-  // Who was found is in the log, what was searched is not.
-  work.changed({
-    subject: 'identity',
-    id: first?.id ?? 'search',
-    ...(first === undefined ? {} : { institutionId: first.institutionId, unitId: first.unitId }),
-    after: { searchedBy: by, found: people.length },
-  })
+  // Whoever was found is in the log, what was searched is not.
+  const after = { searchedBy: by, found: people.length }
+  for (const { id, institutionId, unitId } of people) {
+    work.changed({ subject: 'identity', id, institutionId, unitId, after })
+  }
+  if (people.length === 0) work.changed({ subject: 'identity', id: 'search', after })
   return { people: people.map(({ institutionId: _, unitId: __, ...person }) => person) }
 }
 

@@ -135,6 +135,30 @@ export async function insertMerge(
     .execute()
 }
 
+/**
+ * Empties what the merges of these people keep aside. A merge that is still in force must not be taken back any more: the
+ * change of the kept person that calls for this sees to that.
+ */
+export async function emptyMerges(
+  tx: Tx,
+  institutionId: string,
+  personIds: readonly string[],
+): Promise<void> {
+  const among = sql.val([...personIds])
+  const empty = {
+    ties: { affiliations: [], posts: [], statuses: [], measures: [] },
+    fields: {},
+    identity: [],
+    repointed: [],
+  }
+  await sql`
+    update person_merge
+    set before = ${JSON.stringify(empty)}::jsonb || jsonb_build_object('versionAfter', before -> 'versionAfter')
+    where institution_id = ${institutionId} and (kept_id = any(${among}::uuid[]) or gone_id = any(${among}::uuid[]))`.execute(
+    tx,
+  )
+}
+
 /** One merge, locked. */
 export async function lockMerge(tx: Tx, institutionId: string, id: string) {
   const row = await tx

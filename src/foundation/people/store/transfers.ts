@@ -156,6 +156,41 @@ export async function transfersOf(tx: Tx, person: PersonKey) {
     .execute()
 }
 
+/** Transfers of these people in their institution, and where the other side keeps a row of its own, whose it is. */
+export async function transfersOfAll(tx: Tx, institutionId: string, personIds: readonly string[]) {
+  return tx
+    .selectFrom('transfer')
+    .select([
+      'id',
+      sql<
+        string | null
+      >`nullif(case side when 'out' then to_institution_id when 'in' then from_institution_id end, institution_id)`.as(
+        'otherId',
+      ),
+    ])
+    .where('institution_id', '=', institutionId)
+    .where(sql<boolean>`person_id = any(${sql.val([...personIds])}::uuid[])`)
+    .execute()
+}
+
+/**
+ * Replaces the name on these transfers where they speak of one of these people: the row of a receiver who has accepted
+ * speaks of its own person by then. Answers the institutions whose rows were changed.
+ */
+export async function renameOnTransfers(
+  tx: Tx,
+  transferIds: readonly string[],
+  personIds: readonly string[],
+  name: string,
+): Promise<readonly { readonly id: string; readonly institutionId: string }[]> {
+  const { rows } = await sql<{ id: string; institutionId: string }>`
+    update transfer set person_name = ${name}, version = version + 1
+    where institution_id = any (current_setting('app.institutions')::uuid[])
+      and id = any(${sql.val([...transferIds])}::uuid[]) and person_id = any(${sql.val([...personIds])}::uuid[])
+    returning id, institution_id as "institutionId"`.execute(tx)
+  return rows
+}
+
 /** Institutions whose name or code holds the text, without one's own. */
 export async function findInstitutions(tx: Tx, search: string, own: string) {
   const pattern = `%${search.replace(/[%_\\]/g, '\\$&')}%`

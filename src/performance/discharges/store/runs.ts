@@ -100,6 +100,18 @@ export async function findRun(tx: Tx, institutionId: string, id: string): Promis
   return (row as unknown as StoredRun | undefined) ?? null
 }
 
+/** The same, held until the transaction ends. */
+export async function lockRun(tx: Tx, institutionId: string, id: string): Promise<StoredRun | null> {
+  const row = await tx
+    .selectFrom('discharge_run')
+    .select(columns)
+    .where('institution_id', '=', institutionId)
+    .where('id', '=', id)
+    .forUpdate()
+    .executeTakeFirst()
+  return (row as unknown as StoredRun | undefined) ?? null
+}
+
 export async function findActive(tx: Tx, institutionId: string): Promise<StoredRun | null> {
   const row = await tx
     .selectFrom('discharge_run')

@@ -66,6 +66,8 @@ export const importText = defineText({
       return columns === '' ? words : `${words}：${columns}`
     },
     sending: '正在上传',
+    diskFull: (needed: number, free: number) =>
+      `服务器的磁盘空间不够：需要 ${needed} MB，只剩 ${free} MB，没有上传。请管理员腾出空间后再试。`,
     sent: (sent: string, size: string) => `已传 ${sent} / ${size} MB`,
     sendingHint: '请不要关闭本页；关闭后可选同一文件续传。',
     interrupted: '上传未完成',
@@ -189,6 +191,8 @@ export const importText = defineText({
       return columns === '' ? words : `${words}: ${columns}`
     },
     sending: 'Uploading',
+    diskFull: (needed, free) =>
+      `The server’s disk has too little space: ${needed} MB needed, ${free} MB free. Nothing was uploaded; ask the administrator to make space.`,
     sent: (sent, size) => `${sent} of ${size} MB`,
     sendingHint: 'Keep this page open; once closed, choose the same file to go on.',
     interrupted: 'Upload not finished',

@@ -2,11 +2,21 @@
 import { InboxOutlined } from '@ant-design/icons'
 import { Alert, Button, Progress, Select, Upload as AntUpload } from 'antd'
 import { useState } from 'react'
+import { readError } from '../../../core/web/client.ts'
 import { Section } from '../../../core/web/page.tsx'
 import { ErrorState } from '../../../core/web/status.tsx'
 import { useText } from '../../../core/web/text.ts'
 import { importText } from './import-words.ts'
 import type { Run, Sending, Wish } from './sending.ts'
+
+function Failure({ error }: { error: unknown }) {
+  const text = useText(importText)
+  if (error === null) return null
+  const { facts } = readError(error)
+  if (facts['reason'] !== 'disk_space') return <ErrorState error={error} />
+  const words = text.diskFull(Number(facts['neededMb']), Number(facts['freeMb']))
+  return <Alert type="error" showIcon role="alert" className="upload-failure" title={words} />
+}
 
 type UploadProps = { sending: Sending; last: Run | undefined }
 
@@ -30,7 +40,7 @@ export function Upload({ sending, last }: UploadProps) {
   }
   return (
     <Section title={text.choose} hint={text.chooseHint}>
-      {sending.error !== null && <ErrorState error={sending.error} />}
+      <Failure error={sending.error} />
       {last?.state === 'failed' && last.failure && (
         <Alert
           type="error"

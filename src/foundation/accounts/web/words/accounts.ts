@@ -97,6 +97,8 @@ export const accountsText = defineText({
     enabledNow: (name: string) => `已启用${name}的账号`,
     reset: '重置密码',
     resetHint: '重置后，原密码立即失效，登录全部退出，锁定解除。',
+    machineOnly: '管理员的密码和动态口令不能在这里重置。经第二人同意，由运维人员在服务器上执行：',
+    machineCommand: (username: string) => `linghang account reset ${username} --approved-by 同意人`,
     firstPassword: '初始密码',
     firstPasswordOf: (name: string) => `${name}的初始密码`,
     once: '只显示这一次，关闭后无法再看。请当面或用可靠的方式交给本人：7 天内登录一次，系统会请他设置自己的密码。',
@@ -212,6 +214,9 @@ export const accountsText = defineText({
     enabledNow: (name) => `The account of ${name} is enabled`,
     reset: 'Reset the password',
     resetHint: 'After a reset the old password ends at once, all sessions end, a lock is lifted.',
+    machineOnly:
+      'Password and second factor of an administrator are not reset here. With the consent of a second person the operator runs on the machine:',
+    machineCommand: (username) => `linghang account reset ${username} --approved-by NAME`,
     firstPassword: 'First password',
     firstPasswordOf: (name) => `First password of ${name}`,
     once: 'Shown this once only. Hand it over in person or by a safe way: it serves for one sign-in within 7 days, which asks for an own password.',
