@@ -18,7 +18,7 @@ import { exitWithParent, folderError, listenError } from '../core/process.ts'
 import { listen } from '../core/server.ts'
 import { seedCalendar } from '../foundation/calendar/index.ts'
 import { isEmpty } from '../foundation/org/index.ts'
-import { jobs, openProduct, sealedTables } from '../product.ts'
+import { jobs as jobsOf, openProduct, sealedTables } from '../product.ts'
 import { readSettings, type Settings } from '../settings.ts'
 import { type Command, migrationsDir, productVersion, webFolder } from './command.ts'
 
@@ -97,6 +97,7 @@ async function start(settings: Settings): Promise<void> {
     filesFolder: settings.filesFolder,
     webFolder,
     accounts: settings.accounts,
+    notices: settings.notices,
     log,
     keys,
     ...(settings.keys.given === undefined ? { keyFile: settings.keys.path } : {}),
@@ -133,6 +134,7 @@ async function start(settings: Settings): Promise<void> {
   const server = await listen(product.app, settings.port, settings.host).catch((error: unknown) => {
     throw listenError(error, settings.port)
   })
+  const jobs = jobsOf(settings.notices)
   const worker = await startJobs(database.url, jobs, { ...product.floor, measure: metrics.job })
   state.jobs = true
   stops.push(async (reason) => {
