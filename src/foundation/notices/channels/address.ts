@@ -2,7 +2,9 @@
 
 import { BlockList, isIP } from 'node:net'
 
-const inner = new BlockList()
+// Two lists: one that holds IPv4 dressed as IPv6 would take every plain IPv4 for that.
+const inner4 = new BlockList()
+const inner6 = new BlockList()
 for (const [network, bits] of [
   ['0.0.0.0', 8],
   ['10.0.0.0', 8],
@@ -20,7 +22,7 @@ for (const [network, bits] of [
   ['224.0.0.0', 4],
   ['240.0.0.0', 4],
 ] as const)
-  inner.addSubnet(network, bits, 'ipv4')
+  inner4.addSubnet(network, bits, 'ipv4')
 for (const [network, bits] of [
   ['::', 96],
   ['::ffff:0:0', 96],
@@ -36,12 +38,13 @@ for (const [network, bits] of [
   ['fec0::', 10],
   ['ff00::', 8],
 ] as const)
-  inner.addSubnet(network, bits, 'ipv6')
+  inner6.addSubnet(network, bits, 'ipv6')
 
 /** Whether an IP address is one of the open internet. IPv4 dressed as IPv6 is not taken. */
 export function isPublicAddress(address: string): boolean {
   const family = isIP(address)
-  return family !== 0 && !inner.check(address, family === 4 ? 'ipv4' : 'ipv6')
+  if (family === 0) return false
+  return family === 4 ? !inner4.check(address, 'ipv4') : !inner6.check(address, 'ipv6')
 }
 
 /** Reads the address of a robot; null when it is none that we call. `anywhere` allows http and the inner network. */
