@@ -210,6 +210,15 @@ export type DutyRow = {
   waived_reason: string | null
   issued_at: Generated<string>
   path: string[]
+  origin: Generated<string>
+  origin_id: Generated<string>
+  what: string | null
+  basis: string | null
+  link: string | null
+  post: string | null
+  person_id: string | null
+  imposed_by: string | null
+  withdrawn_at: string | null
 }
 
 export type DutyFulfilmentRow = {
@@ -218,6 +227,27 @@ export type DutyFulfilmentRow = {
   record_kind: string
   record_id: string
   happened_on: string
+  kind: string
+  evidence: string | null
+  recorded_by: string | null
+  recorded_at: Generated<string>
+}
+
+export type DutyPolicyRow = {
+  institution_id: string
+  remind_days: number
+  escalate_days: number | null
+  version: Generated<number>
+  changed_at: Generated<string>
+  changed_by: string | null
+}
+
+export type DutyReminderRow = {
+  institution_id: string
+  account_id: string
+  duty_id: string
+  kind: 'soon' | 'overdue' | 'escalated'
+  day: string
 }
 
 export type FindingOverrideRow = {
@@ -331,6 +361,75 @@ export type MeetingRollRow = {
   has_vote: boolean
   attendance: Generated<'present' | 'absent' | 'excused'>
   excuse: string | null
+}
+
+export type NoticeRow = {
+  institution_id: string
+  id: string
+  account_id: string
+  kind: string
+  key: string
+  title_zh: string
+  title_en: string
+  body_zh: string
+  body_en: string
+  link: string | null
+  made_at: string
+  read_at: string | null
+}
+
+export type NoticeCalendarRow = {
+  institution_id: string
+  account_id: string
+  token_sha256: Buffer
+  made_at: string
+  read_at: string | null
+}
+
+export type NoticeDayRow = {
+  institution_id: string
+  day: string
+  work: string
+}
+
+export type NoticeDeliveryRow = {
+  institution_id: string
+  id: string
+  channel: 'email' | 'group'
+  account_id: string | null
+  unit_id: string | null
+  key: string
+  notice_ids: Generated<string[]>
+  state: 'waiting' | 'sent' | 'failed' | 'dropped'
+  attempts: Generated<number>
+  due_at: string
+  made_at: string
+  ended_at: string | null
+  fault: string | null
+}
+
+export type NoticeGroupRow = {
+  institution_id: string
+  unit_id: string
+  key_id: number
+  address: Buffer
+  enabled: boolean
+  version: Generated<number>
+  changed_at: Generated<string>
+  changed_by: string | null
+}
+
+export type NoticePreferenceRow = {
+  institution_id: string
+  account_id: string
+  key_id: number
+  bell: boolean
+  email: boolean
+  address: Buffer | null
+  digest_at: string
+  quiet_from: string
+  quiet_until: string
+  version: Generated<number>
 }
 
 export type PersonRow = {
@@ -504,6 +603,17 @@ export type TermRow = {
   years: number
 }
 
+export type TermLetterRow = {
+  institution_id: string
+  id: string
+  unit_id: string
+  number: number
+  upper_unit_id: string
+  ends_on: string
+  made_on: string
+  file_sha256: string
+}
+
 export type TransferRow = {
   institution_id: string
   id: string
@@ -614,6 +724,8 @@ export type DB = {
   discharge_whole: DischargeWholeRow
   duty: DutyRow
   duty_fulfilment: DutyFulfilmentRow
+  duty_policy: DutyPolicyRow
+  duty_reminder: DutyReminderRow
   finding_override: FindingOverrideRow
   finding_setting: FindingSettingRow
   holiday: HolidayRow
@@ -622,6 +734,12 @@ export type DB = {
   login_name: LoginNameRow
   meeting: MeetingRow
   meeting_roll: MeetingRollRow
+  notice: NoticeRow
+  notice_calendar: NoticeCalendarRow
+  notice_day: NoticeDayRow
+  notice_delivery: NoticeDeliveryRow
+  notice_group: NoticeGroupRow
+  notice_preference: NoticePreferenceRow
   person: PersonRow
   person_identity: PersonIdentityRow
   person_measure: PersonMeasureRow
@@ -637,6 +755,7 @@ export type DB = {
   sign_on_link: SignOnLinkRow
   stored_file: StoredFileRow
   term: TermRow
+  term_letter: TermLetterRow
   transfer: TransferRow
   unit: UnitRow
   unit_key: UnitKeyRow

@@ -25,7 +25,13 @@ import {
 import { auditHandlers, verifyJob } from './foundation/audit/index.ts'
 import { calendarHandlers } from './foundation/calendar/index.ts'
 import { dutiesHandlers, issueJob, locateDuty } from './foundation/duties/index.ts'
-import { exchangeHandlers, runJob } from './foundation/exchange/index.ts'
+import { exchangeHandlers, runJob, tidyJob } from './foundation/exchange/index.ts'
+import {
+  noticeJobs,
+  noticesHandlers,
+  type NoticesSettings,
+  silentSettings,
+} from './foundation/notices/index.ts'
 import { locateUnit, orgHandlers, orgJobs, type Port } from './foundation/org/index.ts'
 import {
   locateIncoming,
@@ -43,7 +49,19 @@ import { dischargesHandlers, dischargesJob } from './performance/discharges/inde
 /** The sheets of the institution workbook after the organisation's own, in their order. */
 export const laterPorts: readonly Port[] = [...assessmentPorts, meetingsPort]
 
-export const jobs: readonly Job[] = [...orgJobs, issueJob, verifyJob, runJob(laterPorts), dischargesJob]
+/** What recurs or waits in the queue, by the settings of the notices and the days that uploaded workbooks are kept. */
+export const jobs = (settings: {
+  readonly notices: NoticesSettings
+  readonly importDays: number
+}): readonly Job[] => [
+  ...orgJobs,
+  issueJob,
+  ...noticeJobs(settings.notices),
+  verifyJob,
+  runJob(laterPorts),
+  tidyJob(settings.importDays),
+  dischargesJob,
+]
 
 /** What is sealed with keys of the vault; a rotation seals all of it anew. */
 export const sealedTables: readonly SealedTable[] = [
@@ -57,6 +75,8 @@ export const sealedTables: readonly SealedTable[] = [
     ],
   },
   { table: 'account_totp', subject: 'account_id', columns: [{ sealed: 'secret' }] },
+  { table: 'notice_preference', subject: 'account_id', columns: [{ sealed: 'address' }] },
+  { table: 'notice_group', subject: 'unit_id', columns: [{ sealed: 'address' }] },
 ]
 
 /** What a backup leaves out: a session that has been ended must not come back to life. */
@@ -88,6 +108,8 @@ export function openProduct(options: {
   readonly server?: ServerOptions
   /** The public address and the identity provider; neither by default. */
   readonly accounts?: AccountsSettings
+  /** The mail server; none by default. */
+  readonly notices?: NoticesSettings
   readonly now?: () => Temporal.Instant
 }): Product {
   const database = openDatabase(
@@ -122,6 +144,10 @@ export function openProduct(options: {
     org: { contract: contract.org, handlers: orgHandlers },
     people: { contract: contract.people, handlers: peopleHandlers },
     duties: { contract: contract.duties, handlers: dutiesHandlers },
+    notices: {
+      contract: contract.notices,
+      handlers: noticesHandlers(options.notices ?? silentSettings),
+    },
     exchange: { contract: contract.exchange, handlers: exchangeHandlers(laterPorts) },
     meetings: { contract: contract.meetings, handlers: meetingsHandlers },
     life: { contract: contract.life, handlers: lifeHandlers },

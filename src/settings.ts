@@ -4,6 +4,7 @@ import { isIP } from 'node:net'
 import { join } from 'node:path'
 import { StartError } from './core/process.ts'
 import { type AccountsSettings, readAccountsSettings } from './foundation/accounts/index.ts'
+import { type NoticesSettings, readNoticesSettings } from './foundation/notices/index.ts'
 import type { RateLimits } from './core/server/limits.ts'
 import { type SealAlgorithm, sealAlgorithms } from './core/vault.ts'
 
@@ -32,6 +33,11 @@ export const settingNames = {
   LINGHANG_OIDC_CLAIM: 'preferred_username',
   LINGHANG_OIDC_NAME: '统一身份认证',
   LINGHANG_IMPORT_DAYS: '30',
+  LINGHANG_SMTP_URL: '',
+  LINGHANG_SMTP_PASSWORD: '',
+  LINGHANG_SMTP_PASSWORD_FILE: '',
+  LINGHANG_SMTP_FROM: '',
+  LINGHANG_WEBHOOK_PRIVATE: '',
   LINGHANG_DRAIN_GRACE: '0',
   LINGHANG_DRAIN_LIMIT: '25',
 } as const
@@ -50,6 +56,7 @@ export type Settings = {
   readonly keys: { readonly path: string; readonly given: string | undefined; readonly seal: SealAlgorithm }
   readonly publicUrl: URL | undefined
   readonly accounts: AccountsSettings
+  readonly notices: NoticesSettings
   readonly trustedProxies: readonly string[]
   readonly limits: RateLimits
   readonly metrics: { readonly port: number; readonly host: string } | undefined
@@ -96,6 +103,7 @@ export function readSettings(env: Readonly<Record<string, string | undefined>> =
     },
     publicUrl: publicUrlOf(text('LINGHANG_PUBLIC_URL')),
     accounts: readAccountsSettings(env),
+    notices: readNoticesSettings(env),
     trustedProxies: proxiesOf(text('LINGHANG_TRUSTED_PROXIES')),
     limits: {
       perAddress: whole('LINGHANG_RATE_ADDRESS', 0, 1_000_000),

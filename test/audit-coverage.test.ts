@@ -12,6 +12,7 @@ import { workRun } from './workbook.ts'
 
 /** Endpoints that no generic input brings to success, each with its reason; keep it short. */
 const notDriven: Readonly<Record<string, string>> = {
+  'notices.tryMail': 'needs a mail server: tests of notices',
   'exchange.import': 'needs a previewed workbook: its entry is asserted in the tests of the exchange room',
   'accounts.setFirstPassword': 'needs a sign-in under way: tests of accounts',
   'accounts.enterCode': 'needs a sign-in under way and a code: tests of accounts',
@@ -149,6 +150,22 @@ const inputs: Readonly<Record<string, Prepared>> = {
     await (await officeOf(world)).call('findings.setAside', { unitId, rule, personId, ...more })
     return { unitId, rule, personId }
   },
+  'duties.complete': async (world) => ({ ...(await imposed(world)), doneOn: '2026-11-21', evidence: '已报送' }),
+  'duties.reopen': async (world) => {
+    const { dutyId } = await imposed(world)
+    const done = { dutyId, doneOn: '2026-11-21', evidence: '已报送' }
+    await (await officeOf(world)).call('duties.complete', done)
+    return { dutyId }
+  },
+  'duties.withdraw': (world) => imposed(world),
+  'duties.restore': async (world) => {
+    const { dutyId } = await imposed(world)
+    await (await officeOf(world)).call('duties.withdraw', { dutyId })
+    return { dutyId }
+  },
+  'duties.savePolicy': (world) => ({ unitId: world.root.id, remindDays: 3, escalateDays: 5, version: 0 }),
+  'notices.removeGroup': (world) => grouped(world),
+  'notices.tryGroup': (world) => grouped(world),
   'org.moveUnit': (world) => ({ unitId: world.ids[3], parentId: world.ids[2], version: 1 }),
   'org.dissolveUnit': (world) => ({ unitId: world.ids[3], on: '2026-11-01', version: 1 }),
   'meetings.attend': (world) => ({
@@ -169,6 +186,16 @@ const inputs: Readonly<Record<string, Prepared>> = {
   }),
 }
 
+async function imposed(world: Furnished) {
+  const order = { unitId: world.unit.id, what: '报送材料', from: '2026-11-21', due: '2026-12-01' }
+  const { dutyIds } = await (await officeOf(world)).call('duties.impose', order)
+  return { dutyId: dutyIds[0] ?? '' }
+}
+async function grouped(world: Furnished) {
+  const robot = { address: 'https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key=1', enabled: true }
+  await (await officeOf(world)).call('notices.saveGroup', { unitId: world.unit.id, ...robot, version: 0 })
+  return { unitId: world.unit.id }
+}
 async function uploaded(world: Furnished): Promise<string> {
   const office = await officeOf(world)
   const file = await office.call('exchange.template', {})

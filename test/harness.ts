@@ -21,6 +21,7 @@ import { openProduct, type Product } from '../src/product.ts'
 import { hashPassword } from '../src/foundation/accounts/password.ts'
 import { insertSession } from '../src/foundation/accounts/store/index.ts'
 import { type AccountsSettings, plainSettings } from '../src/foundation/accounts/settings.ts'
+import { type NoticesSettings, silentSettings } from '../src/foundation/notices/settings.ts'
 import { newSession } from '../src/foundation/accounts/session.ts'
 
 type Inputs = InferContractRouterInputs<Contract>
@@ -86,7 +87,10 @@ export async function failing(
 export const callerPassword = 'correct horse battery'
 const hashed = hashPassword(callerPassword)
 
-export async function openHarness(accounts: AccountsSettings = plainSettings): Promise<Harness> {
+export async function openHarness(
+  accounts: AccountsSettings = plainSettings,
+  notices: NoticesSettings = silentSettings,
+): Promise<Harness> {
   const templateUrl = new URL(inject('templateUrl'))
   const name = `test_${randomUUID().replaceAll('-', '')}`
   const template = templateUrl.pathname.slice(1)
@@ -109,6 +113,7 @@ export async function openHarness(accounts: AccountsSettings = plainSettings): P
     keys: newKeyFile('aes-256-gcm'),
     now: () => now,
     accounts,
+    notices,
   })
   const owner = new pg.Client({ connectionString: url.toString() })
   await owner.connect()

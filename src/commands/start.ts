@@ -17,9 +17,8 @@ import { migrate } from '../core/postgres/migrate.ts'
 import { exitWithParent, folderError, listenError } from '../core/process.ts'
 import { listen } from '../core/server.ts'
 import { seedCalendar } from '../foundation/calendar/index.ts'
-import { tidyJob } from '../foundation/exchange/index.ts'
 import { isEmpty } from '../foundation/org/index.ts'
-import { jobs, openProduct, sealedTables } from '../product.ts'
+import { jobs as jobsOf, openProduct, sealedTables } from '../product.ts'
 import { readSettings, type Settings } from '../settings.ts'
 import { type Command, migrationsDir, productVersion, webFolder } from './command.ts'
 
@@ -98,6 +97,7 @@ async function start(settings: Settings): Promise<void> {
     filesFolder: settings.filesFolder,
     webFolder,
     accounts: settings.accounts,
+    notices: settings.notices,
     log,
     keys,
     ...(settings.keys.given === undefined ? { keyFile: settings.keys.path } : {}),
@@ -134,8 +134,8 @@ async function start(settings: Settings): Promise<void> {
   const server = await listen(product.app, settings.port, settings.host).catch((error: unknown) => {
     throw listenError(error, settings.port)
   })
-  const tidying = tidyJob(settings.importDays)
-  const worker = await startJobs(database.url, [...jobs, tidying], { ...product.floor, measure: metrics.job })
+  const jobs = jobsOf(settings)
+  const worker = await startJobs(database.url, jobs, { ...product.floor, measure: metrics.job })
   state.worker = worker
   stops.push(async (reason) => {
     state.draining = true
@@ -155,8 +155,7 @@ async function start(settings: Settings): Promise<void> {
   }
   // A server that was off at midnight catches up now.
   await product.database.inScope([], async (tx) => {
-    for (const job of [...jobs, tidying])
-      if (job.cron !== undefined) await enqueue(tx, job.name, {}, job.name)
+    for (const job of jobs) if (job.cron !== undefined) await enqueue(tx, job.name, {}, job.name)
   })
 
   console.log(

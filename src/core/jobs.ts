@@ -34,13 +34,23 @@ export type Job = {
   ) => Promise<void>
 }
 
-/** Adds a job that runs after this transaction commits. The same key replaces a job that has not started yet. */
+/**
+ * Adds a job that runs after this transaction commits, or at a time of its own. The same key replaces a job that has
+ * not started yet.
+ */
 export async function enqueue(
   tx: Tx,
   name: string,
   payload: Readonly<Record<string, string>>,
   key: string,
+  at?: Temporal.Instant,
 ): Promise<void> {
+  if (at !== undefined) {
+    await sql`select enqueue_job_at(${name}, ${JSON.stringify(payload)}::json, ${key}, ${at.toString()}::timestamptz)`.execute(
+      tx,
+    )
+    return
+  }
   await sql`select enqueue_job(${name}, ${JSON.stringify(payload)}::json, ${key})`.execute(tx)
 }
 

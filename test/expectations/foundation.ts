@@ -242,7 +242,38 @@ export const foundation: Readonly<Record<string, Expectation>> = {
     roles: businessReaders,
     input: (world) => ({ ...unit(world), from: '2026-01-01', to: '2026-12-31' }),
   },
-  'duties.mine': { roles: businessReaders, input: () => ({}) },
+  'duties.mine': { roles: everyone, input: () => ({}) },
+  'duties.complete': {
+    roles: everyone,
+    input: (world) => ({ dutyId: world.dutyId, doneOn: '2026-11-21', evidence: '已报送' }),
+    // A duty that comes back each period is fulfilled by its record; who neither owes nor looks after it finds none.
+    codes: ['wrong_state', 'not_found'],
+  },
+  'duties.reopen': {
+    roles: everyone,
+    input: (world) => ({ dutyId: world.dutyId }),
+    codes: ['wrong_state', 'not_found'],
+  },
+  'duties.impose': {
+    roles: ['party_office', 'party_secretary'],
+    input: (world) => ({ ...unit(world), what: '报送材料', from: '2026-11-21', due: '2026-12-01' }),
+  },
+  'duties.withdraw': {
+    roles: ['party_office', 'party_secretary'],
+    input: (world) => ({ dutyId: world.dutyId }),
+    codes: ['wrong_state'],
+  },
+  'duties.restore': {
+    roles: ['party_office', 'party_secretary'],
+    input: (world) => ({ dutyId: world.dutyId }),
+    codes: ['wrong_state'],
+  },
+  'duties.policy': { roles: everyone, input: () => ({}) },
+  'duties.savePolicy': {
+    roles: ['party_office', 'party_secretary'],
+    input: (world) => ({ ...unit(world), remindDays: 3, escalateDays: 5, version: 0 }),
+    codes: ['done', 'stale', 'invalid_input'],
+  },
   'duties.rate': { roles: businessReaders, input: (world) => ({ ...unit(world), year: 2026 }) },
   'duties.waive': {
     roles: ['party_office', 'party_secretary'],
@@ -253,6 +284,56 @@ export const foundation: Readonly<Record<string, Expectation>> = {
     roles: ['party_office', 'party_secretary'],
     input: (world) => ({ dutyId: world.dutyId }),
     codes: ['done', 'wrong_state'],
+  },
+
+  'notices.list': { roles: everyone, input: () => ({}) },
+  'notices.unread': { roles: everyone, input: () => ({}) },
+  'notices.mark': { roles: everyone, input: () => ({ read: true }) },
+  'notices.preference': { roles: everyone, input: () => ({}) },
+  'notices.savePreference': {
+    roles: everyone,
+    input: () => ({
+      bell: true,
+      email: false,
+      address: null,
+      digestAt: '08:00',
+      quietFrom: '21:00',
+      quietUntil: '07:30',
+      version: 0,
+    }),
+    codes: ['done', 'stale'],
+  },
+  'notices.tryMail': { roles: everyone, input: () => ({}), codes: ['wrong_state'] },
+  'notices.renewCalendar': { roles: everyone, input: () => ({}) },
+  'notices.revokeCalendar': { roles: everyone, input: () => ({}) },
+  'notices.calendar': { roles: everyone, input: () => ({ file: 'none.ics' }), codes: ['not_found'] },
+  'notices.groups': { roles: ['party_office', 'party_secretary'], input: () => ({}) },
+  'notices.saveGroup': {
+    roles: ['party_office', 'party_secretary'],
+    input: (world) => ({
+      ...unit(world),
+      address: 'https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key=1',
+      enabled: true,
+      version: 0,
+    }),
+    codes: ['done', 'stale'],
+  },
+  'notices.removeGroup': {
+    roles: ['party_office', 'party_secretary'],
+    input: unit,
+    codes: ['done', 'not_found'],
+  },
+  'notices.tryGroup': {
+    roles: ['party_office', 'party_secretary'],
+    input: unit,
+    codes: ['done', 'not_found'],
+  },
+  'notices.deliveries': { roles: ['party_office', 'party_secretary'], input: unit },
+  'notices.letters': { roles: orgReaders, input: unit },
+  'notices.letter': {
+    roles: orgReaders,
+    input: (world) => ({ ...unit(world), letterId: absent }),
+    codes: ['not_found'],
   },
 
   'exchange.template': { roles: office, input: () => ({}) },

@@ -17,6 +17,7 @@ import { buildApp, listen } from '../../src/core/server.ts'
 import { createAccount } from '../../src/foundation/accounts/index.ts'
 import type { AccountsSettings } from '../../src/foundation/accounts/settings.ts'
 import { importWorkbook } from '../../src/foundation/exchange/index.ts'
+import { silentSettings } from '../../src/foundation/notices/settings.ts'
 import { jobs, laterPorts } from '../../src/product.ts'
 import { launchBrowser } from '../browser.ts'
 import { type Harness, openHarness } from '../harness.ts'
@@ -98,7 +99,11 @@ export async function openGround(start: Start): Promise<Ground> {
     port,
     '127.0.0.1',
   )
-  const worker = await startJobs(harness.url, jobs, harness.product.floor)
+  const worker = await startJobs(
+    harness.url,
+    jobs({ notices: silentSettings, importDays: 30 }),
+    harness.product.floor,
+  )
   const browser = await launchBrowser()
   const stranger = (options: WalkOptions) => newWalker(browser, address, options)
   return {

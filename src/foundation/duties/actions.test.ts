@@ -142,6 +142,7 @@ describe('fulfilling', () => {
             waived: duty.waivedReason !== null,
             fulfilledOn: duty.happenedOn,
             dissolvedOn: null,
+            withdrawn: false,
           },
           day,
         )
@@ -163,7 +164,7 @@ describe('a unit dissolved in between', () => {
       to: '2026-12-31',
     })
     for (const duty of duties) {
-      const facts = { dueOn: duty.dueOn, waived: false, fulfilledOn: duty.happenedOn, dissolvedOn: last }
+      const facts = { dueOn: duty.dueOn, waived: false, fulfilledOn: duty.happenedOn, dissolvedOn: last, withdrawn: false }
       expect([duty.dueOn, duty.state]).toEqual([duty.dueOn, dutyState(facts, today)])
     }
     expect(new Set(duties.map((duty) => duty.state))).toEqual(new Set(['overdue', 'not_applicable']))

@@ -6,12 +6,28 @@ import { followMove } from './issue.ts'
 // A move of a unit takes along what it still owes.
 followMoves(followMove)
 
-export { dutiesHandlers } from './actions.ts'
+export { dutiesHandlers } from './actions/index.ts'
+export { withReminders } from './actions/reminders.ts'
+export { fulfilImposition, impose, whenImposed, withdraw } from './impose.ts'
 export { fulfil, issueFor, issueJob } from './issue.ts'
 export {
+  daysOverdue,
+  declaredOrigins,
   declaredRhythms,
+  declareOrigin,
   type DutyState,
   noCounts,
+  once,
   rateOf,
 } from './rules.ts'
-export { type Fulfilment, locateDuty, ratesByYear, readDuties } from './store.ts'
+export {
+  allInstitutions,
+  type DutyRow,
+  type Fulfilment,
+  type Imposed,
+  type Imposition,
+  locateDuty,
+  ratesByYear,
+  readDuties,
+  readPolicies,
+} from './store/index.ts'

@@ -3,7 +3,7 @@
 import { describe, expect, test } from 'vitest'
 import { dutyState, noCounts, rateOf } from './rules.ts'
 
-const fact = { dueOn: '2026-03-31', waived: false, fulfilledOn: null, dissolvedOn: null }
+const fact = { dueOn: '2026-03-31', waived: false, fulfilledOn: null, dissolvedOn: null, withdrawn: false }
 
 describe('the state of a duty', () => {
   test.each([
@@ -13,6 +13,8 @@ describe('the state of a duty', () => {
     ['done the day after', { ...fact, fulfilledOn: '2026-04-01' }, '2026-05-01', 'late'],
     ['waived', { ...fact, waived: true }, '2026-05-01', 'waived'],
     ['waived but then done', { ...fact, waived: true, fulfilledOn: '2026-03-01' }, '2026-05-01', 'done'],
+    ['withdrawn before and after its day', { ...fact, withdrawn: true }, '2026-05-01', 'not_applicable'],
+    ['withdrawn after it was done', { ...fact, withdrawn: true, fulfilledOn: '2026-03-01' }, '2026-05-01', 'done'],
     ['dissolved before it was due', { ...fact, dissolvedOn: '2026-03-30' }, '2026-05-01', 'not_applicable'],
     ['dissolved on the due day', { ...fact, dissolvedOn: '2026-03-31' }, '2026-05-01', 'overdue'],
   ] as const)('%s', (_, duty, today, state) => {

@@ -1,4 +1,4 @@
-// The law of duties: rhythms with their articles, when a unit owes one, and the state a duty is in. No I/O.
+// The law of duties: rhythms with their articles, when a unit owes one, other origins, and the state a duty is in. No I/O.
 
 import type { Citation } from '../../core/law.ts'
 
@@ -12,15 +12,19 @@ export type DutyFacts = {
   readonly fulfilledOn: string | null
   /** The unit's last day, if it was dissolved. */
   readonly dissolvedOn: string | null
+  /** Taken back by whoever imposed it. */
+  readonly withdrawn: boolean
 }
 
 /**
  * The state of a duty on a day. Fulfilled on the due day is on time; the day after is late. A duty not yet fulfilled
- * is due until the end of its due day and overdue from the next. A unit dissolved before the due day no longer owes.
+ * is due until the end of its due day and overdue from the next. A unit dissolved before the due day no longer owes,
+ * and nobody owes what was withdrawn.
  */
 export function dutyState(duty: DutyFacts, today: string): DutyState {
   if (duty.fulfilledOn !== null) return duty.fulfilledOn <= duty.dueOn ? 'done' : 'late'
   if (duty.waived) return 'waived'
+  if (duty.withdrawn) return 'not_applicable'
   if (duty.dissolvedOn !== null && duty.dissolvedOn < duty.dueOn) return 'not_applicable'
   return today <= duty.dueOn ? 'due' : 'overdue'
 }
@@ -38,6 +42,39 @@ export function rateOf(counts: Readonly<Record<DutyState, number>>): {
 
 export function noCounts(): Record<DutyState, number> {
   return { due: 0, done: 0, late: 0, overdue: 0, waived: 0, not_applicable: 0 }
+}
+
+/** The rhythm of what is imposed: it comes once. */
+export const once = 'once'
+/** The origin of what comes back each period. */
+export const fromRhythm = 'rhythm'
+
+/** Where an imposed duty comes from: an order of the office, and what later rooms declare. */
+export type Origin = { readonly id: string; readonly zh: string; readonly en: string }
+
+const origins = new Map<string, Origin>()
+
+/** Declares an origin of imposed duties; its id is unique. */
+export function declareOrigin(declaration: Origin): Origin {
+  if (origins.has(declaration.id) || declaration.id === fromRhythm) {
+    throw new Error(`Origin ${declaration.id} is declared twice`)
+  }
+  origins.set(declaration.id, declaration)
+  return declaration
+}
+
+export const declaredOrigins = (): readonly Origin[] => [...origins.values()]
+export const isOrigin = (id: string): boolean => origins.has(id)
+
+/** 交办：what an office above asks of units, posts or people. */
+export const order = declareOrigin({ id: 'order', zh: '上级交办', en: 'Asked by the office' })
+
+/** How duties are brought to mind where an institution has not said otherwise. */
+export const plainPolicy = { remindDays: 5, escalateDays: 7 as number | null }
+
+/** The whole days by which a duty is overdue; 0 while it is not. */
+export function daysOverdue(dueOn: string, today: string): number {
+  return Math.max(0, Math.round((Date.parse(today) - Date.parse(dueOn)) / 86_400_000))
 }
 
 /** What is known of a unit on the first day of a period. */

@@ -195,6 +195,7 @@ describe('what is computed', () => {
           .values({
             institution_id: duty.institution_id,
             duty_id: duty.id,
+            kind: 'test',
             record_kind: 'test',
             record_id: newId(),
             happened_on: happenedOn,

@@ -1,0 +1,39 @@
+// The SQL of duties, a verb a file.
+
+export { type Counts, countsOfYear, ratesByYear, workbenchCounts } from './count.ts'
+export {
+  allInstitutions,
+  dutiesFrom,
+  headcounts,
+  insertDuties,
+  type NewDuty,
+  type PartyUnit,
+  partyUnits,
+  periodsOf,
+  placeDuties,
+} from './issue.ts'
+export { type DutyPolicy, readPolicies, savePolicy } from './policy.ts'
+export {
+  type DutyQuery,
+  type DutyRow,
+  type DutySort,
+  locateDuty,
+  readDuties,
+  readDuty,
+  type Viewer,
+} from './read.ts'
+export {
+  type Evidence,
+  type Fulfilment,
+  fulfilImposed,
+  fulfilOne,
+  type Imposed,
+  type ImposedKey,
+  type Imposition,
+  insertFulfilments,
+  insertImposed,
+  setWaiver,
+  setWithdrawn,
+  unfulfilOne,
+  withdrawImposed,
+} from './settle.ts'
