@@ -195,7 +195,13 @@ export const party: Readonly<Record<string, Expectation>> = {
   'meetings.settings': { roles: meetingReaders, input: unit },
   'meetings.saveSettings': {
     roles: office,
-    input: (world) => ({ ...unit(world), firstTopicKinds: [], onlineKinds: [], fileMegabytes: 20, version: 0 }),
+    input: (world) => ({
+      ...unit(world),
+      firstTopicKinds: [],
+      onlineKinds: [],
+      fileMegabytes: 20,
+      version: 0,
+    }),
     codes: ['done', 'wrong_state', 'stale'],
   },
   'meetings.talks': { roles: meetingWriters, input: (world) => ({ ...unit(world), year: 2026 }) },

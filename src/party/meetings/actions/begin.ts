@@ -4,7 +4,15 @@ import { zone } from '../../../core/calendar.ts'
 import { AppError } from '../../../core/errors.ts'
 import type { Fact } from '../../../core/law.ts'
 import { targetOf, type Work } from '../../../core/pipeline.ts'
-import { type Edit, kindLaw, lifeCycle, mayEdit, mayMakeUpFor, type MeetingKind, type MeetingMove } from '../rules.ts'
+import {
+  type Edit,
+  kindLaw,
+  lifeCycle,
+  mayEdit,
+  mayMakeUpFor,
+  type MeetingKind,
+  type MeetingMove,
+} from '../rules.ts'
 import { lockMeeting, type MeetingRecord } from '../store/index.ts'
 
 /**

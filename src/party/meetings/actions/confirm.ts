@@ -46,6 +46,9 @@ export const confirm: Handlers<typeof meetingsContract>['confirm'] = async (work
       })),
     ),
   )
-  report(work, meeting, { before: { state: meeting.state }, after: { state, happenedOn, countsFor, heldAs: kinds } })
+  report(work, meeting, {
+    before: { state: meeting.state },
+    after: { state, happenedOn, countsFor, heldAs: kinds },
+  })
   return { version }
 }

@@ -48,9 +48,7 @@ export const answerLeave: Handlers<typeof meetingsContract>['answerLeave'] = asy
     const line = (await readRoll(work.tx, meeting)).find((each) => each.personId === personId)
     if (line !== undefined && !tookPart(line.attendance)) {
       const attendance = approve ? 'excused' : 'absent'
-      await setAttendance(work.tx, meeting, [
-        { personId, attendance, excuse: approve ? leave.reason : null },
-      ])
+      await setAttendance(work.tx, meeting, [{ personId, attendance, excuse: approve ? leave.reason : null }])
     }
   }
   report(work, meeting, {

@@ -4,7 +4,13 @@ import { AppError } from '../../../core/errors.ts'
 import { type Handlers, targetOf } from '../../../core/pipeline.ts'
 import type { meetingsContract } from '../contract.ts'
 import { mediaTypeOf, withoutMetadata } from '../photo.ts'
-import { changeMeeting, deleteAttached, insertAttached, readAttached, readMeetingSetting } from '../store/index.ts'
+import {
+  changeMeeting,
+  deleteAttached,
+  insertAttached,
+  readAttached,
+  readMeetingSetting,
+} from '../store/index.ts'
 import { begin, invalid, report, wrongState } from './begin.ts'
 
 const most = 60

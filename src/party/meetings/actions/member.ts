@@ -111,7 +111,12 @@ async function asMine(work: Work, personId: string, row: MyRow): Promise<MyMeeti
   const waiting =
     under && row.hasVote === true && row.attendance === 'present'
       ? (
-          await readCounted(work.tx, { ...key, kind: row.kind, onlineCounts: false, startedAt: row.startedAt })
+          await readCounted(work.tx, {
+            ...key,
+            kind: row.kind,
+            onlineCounts: false,
+            startedAt: row.startedAt,
+          })
         ).filter(
           ({ resolution, casts, aside, before }) =>
             resolution.ballot === 'secret' &&

@@ -34,9 +34,7 @@ export const countPaper: Handlers<typeof meetingsContract>['countPaper'] = async
   if (facts.ballot !== 'paper') throw invalid('secret', { ballot: facts.ballot })
   refuse(judgeBallot(facts, before))
   const there = new Set(
-    facts.roll
-      .filter((line) => isThere(line.attendance, facts.onlineCounts))
-      .map((line) => line.personId),
+    facts.roll.filter((line) => isThere(line.attendance, facts.onlineCounts)).map((line) => line.personId),
   )
   refuse(
     judgePaper({

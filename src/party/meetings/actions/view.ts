@@ -52,7 +52,13 @@ export function minutesFacts(meeting: Pick<MeetingRecord, 'minutes' | 'chairId' 
   }
 }
 
-function viewResolution({ resolution, facts, casts, aside, before }: Counted): Meeting['resolutions'][number] {
+function viewResolution({
+  resolution,
+  facts,
+  casts,
+  aside,
+  before,
+}: Counted): Meeting['resolutions'][number] {
   const count = countVote(facts)
   const refusals: Readonly<Record<Resolution['state'], readonly Refusal[]>> = {
     open: judgeBallot(facts, before),
@@ -151,7 +157,8 @@ export async function viewMeeting(work: Work, meetingId: string): Promise<Meetin
       addedAt,
     })),
     revisions: [...(await readRevisions(tx, key))],
-    overlaps: meeting.state === 'cancelled' ? [] : [...(await readOverlaps(tx, { ...meeting, institutionId }))],
+    overlaps:
+      meeting.state === 'cancelled' ? [] : [...(await readOverlaps(tx, { ...meeting, institutionId }))],
     recordedDaysLater: recordedDaysLater(meeting),
     chair: chairId === null ? null : { id: chairId, name: chairName ?? '' },
     recorder: recorderId === null ? null : { id: recorderId, name: recorderName ?? '' },

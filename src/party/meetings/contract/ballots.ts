@@ -33,7 +33,8 @@ export const ballotEndpoints = {
   setAside: endpoint({
     method: 'PUT',
     path: '/meetings/{meetingId}/resolutions/{resolutionId}/aside/{personId}',
-    summary: 'Leave somebody out of one vote: recused, or not counted as due on a listed ground; null takes it back',
+    summary:
+      'Leave somebody out of one vote: recused, or not counted as due on a listed ground; null takes it back',
     ...write,
   })
     .input(

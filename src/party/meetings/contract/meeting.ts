@@ -104,7 +104,8 @@ export const meetingEndpoints = {
         meetingId: id,
         version,
         items: z
-          .array(z.object({
+          .array(
+            z.object({
               id: id.optional(),
               title: line(200),
               notes: prose(10_000).default(''),

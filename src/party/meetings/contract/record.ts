@@ -67,7 +67,10 @@ export const recordEndpoints = {
       z.object({
         meetingId: id,
         file: z.file().max(most),
-        thumbnail: z.file().max(512 * 1024).optional(),
+        thumbnail: z
+          .file()
+          .max(512 * 1024)
+          .optional(),
         caption: line(120).optional(),
       }),
     )

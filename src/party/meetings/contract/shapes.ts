@@ -172,7 +172,6 @@ export const meeting = meetingLine.extend({
 })
 export type Meeting = z.infer<typeof meeting>
 
-
 export const at = subject('meeting', 'meetingId')
 export const write = { permission: 'meeting.write', place: at } as const
 export const changed = z.object({ version })

@@ -182,9 +182,7 @@ describe('recount', () => {
   const record = {
     ...facts,
     roll: facts.roll.map((line) => ({ ...line, name: `n-${line.personId}`, guest: false })),
-    resolutions: [
-      { ...facts, id: 'r', text: '决议', state: 'passed' as const, cast: { count: 0 } },
-    ],
+    resolutions: [{ ...facts, id: 'r', text: '决议', state: 'passed' as const, cast: { count: 0 } }],
   }
   const number = (result: ReturnType<typeof recount>, what: string) =>
     result.resolutions[0]?.origins.find((origin) => origin.what === what)
@@ -192,13 +190,19 @@ describe('recount', () => {
   test('names everybody behind a number and agrees with the record', () => {
     const result = recount(record)
     expect(result.meeting.reached).toBe(true)
-    expect(number(result, 'yes')).toMatchObject({ number: 6, people: facts.votes.map((v) => `n-${v.personId}`) })
+    expect(number(result, 'yes')).toMatchObject({
+      number: 6,
+      people: facts.votes.map((v) => `n-${v.personId}`),
+    })
     expect(number(result, 'needed_yes')).toMatchObject({ number: 6, rule: 'R-QV-1b' })
     expect(result.resolutions[0]).toMatchObject({ result: 'passed', agrees: true })
   })
 
   test('says so when the record claims what its numbers do not carry', () => {
-    const claimed = { ...record, resolutions: record.resolutions.map((each) => ({ ...each, votes: each.votes.slice(1) })) }
+    const claimed = {
+      ...record,
+      resolutions: record.resolutions.map((each) => ({ ...each, votes: each.votes.slice(1) })),
+    }
     expect(recount(claimed).resolutions[0]).toMatchObject({ result: 'rejected', agrees: false })
   })
 

@@ -121,10 +121,7 @@ const paperAgrees = rule<PaperFacts>({
   en: 'Paper ballots are counted by two tellers who are present: no more issued than present with a vote and no more returned than issued',
   severity: 'block',
   cites: [convention('纸质票的清点', '为使纸质票可以核对而设，不是法规条文。')],
-  holds: (facts) =>
-    facts.tellers === 2 &&
-    facts.issued <= facts.present &&
-    facts.returned <= facts.issued,
+  holds: (facts) => facts.tellers === 2 && facts.issued <= facts.present && facts.returned <= facts.issued,
 })
 
 const recusedDoNotVote = rule<{ readonly votes: number }>({
@@ -240,7 +237,11 @@ export type BallotFacts = {
   readonly votes: readonly { readonly personId: string; readonly choice: Choice }[]
   /** What is known of a secret or paper ballot once it is closed. */
   readonly totals: Totals | null
-  readonly written: readonly { readonly personId: string; readonly choice: Choice; readonly givenAt: string }[]
+  readonly written: readonly {
+    readonly personId: string
+    readonly choice: Choice
+    readonly givenAt: string
+  }[]
 }
 
 export type Count = {
@@ -277,8 +278,7 @@ export function countVote(facts: BallotFacts): Count {
       facts.startedAt !== null &&
       each.givenAt < facts.startedAt,
   )
-  const voiced =
-    facts.ballot === 'open' ? facts.votes.filter((vote) => presentIds.has(vote.personId)) : []
+  const voiced = facts.ballot === 'open' ? facts.votes.filter((vote) => presentIds.has(vote.personId)) : []
   const sum = (choice: Choice): number =>
     voiced.filter((vote) => vote.choice === choice).length +
     (facts.ballot === 'open' ? 0 : (facts.totals?.[choice] ?? 0)) +

@@ -49,7 +49,8 @@ export const attendances = ['present', 'online', 'home', 'absent', 'excused'] as
 export type Attendance = (typeof attendances)[number]
 
 /** Whether they took part at all, for the record and for coverage. */
-export const tookPart = (attendance: Attendance): boolean => attendance !== 'absent' && attendance !== 'excused'
+export const tookPart = (attendance: Attendance): boolean =>
+  attendance !== 'absent' && attendance !== 'excused'
 
 /** Whether they count as there, for quorum and votes. */
 export const isThere = (attendance: Attendance, onlineCounts: boolean): boolean =>

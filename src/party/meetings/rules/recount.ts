@@ -150,7 +150,8 @@ export function recount(record: RecordFacts): Recount {
               ]),
         ],
         result,
-        agrees: (result === null || result === resolution.state) && (!urn || counted === resolution.cast.count),
+        agrees:
+          (result === null || result === resolution.state) && (!urn || counted === resolution.cast.count),
       }
     }),
   }

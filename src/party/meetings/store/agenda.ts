@@ -66,7 +66,16 @@ export async function replaceAgenda(
 export async function readResolutions(tx: Tx, meeting: MeetingKey): Promise<readonly Resolution[]> {
   const rows = await tx
     .selectFrom('resolution')
-    .select(['id', 'agenda_item_id as agendaItemId', 'text', 'state', 'matter', 'ballot', 'candidate', 'totals'])
+    .select([
+      'id',
+      'agenda_item_id as agendaItemId',
+      'text',
+      'state',
+      'matter',
+      'ballot',
+      'candidate',
+      'totals',
+    ])
     .select('teller_ids as tellerIds')
     .where('institution_id', '=', meeting.institutionId)
     .where('meeting_id', '=', meeting.id)

@@ -129,7 +129,10 @@ export async function setTotals(
 }
 
 /** Who has voted in which secret ballot, in the order of their ids: the order of casting is not kept. */
-export async function readCasts(tx: Tx, meeting: MeetingKey): Promise<ReadonlyMap<string, readonly string[]>> {
+export async function readCasts(
+  tx: Tx,
+  meeting: MeetingKey,
+): Promise<ReadonlyMap<string, readonly string[]>> {
   const rows = await tx
     .selectFrom('ballot_cast')
     .select(['resolution_id as resolutionId', 'person_id as personId'])

@@ -77,7 +77,12 @@ export async function locateMeeting(tx: Tx, id: string): Promise<UnitRef | null>
 
 /** The meeting of an id among the transaction's institutions, held so that it cannot move on meanwhile; null when there is none. */
 export async function holdMeeting(tx: Tx, id: string): Promise<MeetingRecord | null> {
-  const row = await tx.selectFrom('meeting').select(columns).where('id', '=', id).forShare().executeTakeFirst()
+  const row = await tx
+    .selectFrom('meeting')
+    .select(columns)
+    .where('id', '=', id)
+    .forShare()
+    .executeTakeFirst()
   return row ?? null
 }
 
@@ -249,7 +254,10 @@ export async function insertMeeting(tx: Tx, meeting: NewMeeting): Promise<string
 }
 
 export type MeetingChange = Partial<
-  Omit<MeetingRecord, 'institutionId' | 'id' | 'unitId' | 'kind' | 'source' | 'makeUpFor' | 'partnerIds' | 'version'>
+  Omit<
+    MeetingRecord,
+    'institutionId' | 'id' | 'unitId' | 'kind' | 'source' | 'makeUpFor' | 'partnerIds' | 'version'
+  >
 > & { readonly confirmedBy?: string; readonly archivedBy?: string }
 
 /** Changes a locked meeting and counts its version on; answers the new version. */

@@ -58,7 +58,14 @@ export type Attached = {
 export async function readAttached(tx: Tx, meeting: MeetingKey): Promise<readonly Attached[]> {
   return tx
     .selectFrom('meeting_file')
-    .select(['id', 'sha256', 'thumbnail_sha256 as thumbnailSha256', 'name', 'media_type as mediaType', 'size'])
+    .select([
+      'id',
+      'sha256',
+      'thumbnail_sha256 as thumbnailSha256',
+      'name',
+      'media_type as mediaType',
+      'size',
+    ])
     .select(['caption', 'added_at as addedAt'])
     .where('institution_id', '=', meeting.institutionId)
     .where('meeting_id', '=', meeting.id)

@@ -74,7 +74,9 @@ export async function readRollCount(
            (count(*) filter (where attendance = 'present'
              or (attendance = 'online' and ${meeting.onlineCounts})))::int as "presentWithVote"
     from meeting_roll
-    where institution_id = ${meeting.institutionId} and meeting_id = ${meeting.id} and has_vote and not guest`.execute(tx)
+    where institution_id = ${meeting.institutionId} and meeting_id = ${meeting.id} and has_vote and not guest`.execute(
+    tx,
+  )
   return rows[0] ?? { dueWithVote: 0, presentWithVote: 0 }
 }
 
