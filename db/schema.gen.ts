@@ -68,6 +68,7 @@ export type AgendaItemRow = {
   position: number
   title: string
   notes: Generated<string>
+  first_topic: Generated<boolean>
 }
 
 export type AssessmentResultRow = {
@@ -119,6 +120,21 @@ export type AuditHeadRow = {
   seq: number
   hash: Buffer
   previous_hash: Buffer | null
+}
+
+export type BallotBoxRow = {
+  institution_id: string
+  meeting_id: string
+  resolution_id: string
+  key_id: number
+  counts: Buffer
+}
+
+export type BallotCastRow = {
+  institution_id: string
+  meeting_id: string
+  resolution_id: string
+  person_id: string
 }
 
 export type CalendarYearRow = {
@@ -332,7 +348,7 @@ export type MeetingRow = {
   institution_id: string
   id: string
   unit_id: string
-  kind: 'general_meeting' | 'committee_meeting' | 'group_meeting' | 'theme_day' | 'lecture'
+  kind: 'general_meeting' | 'committee_meeting' | 'group_meeting' | 'theme_day' | 'lecture' | 'organizational_life_meeting' | 'democratic_life_meeting' | 'study_group' | 'joint_activity' | 'governance_meeting' | 'ideology_meeting'
   state: 'planned' | 'notified' | 'open' | 'held' | 'confirmed' | 'cancelled'
   source: Generated<'desk' | 'ledger'>
   title: string
@@ -350,6 +366,59 @@ export type MeetingRow = {
   confirmed_at: string | null
   confirmed_by: string | null
   version: Generated<number>
+  also_as: Generated<string[]>
+  partner_ids: Generated<string[]>
+  online_counts: Generated<boolean>
+  archived_at: string | null
+  archived_by: string | null
+}
+
+export type MeetingFileRow = {
+  institution_id: string
+  meeting_id: string
+  id: string
+  sha256: string
+  thumbnail_sha256: string | null
+  name: string
+  media_type: string
+  size: number
+  caption: string | null
+  added_at: string
+  added_by: string
+}
+
+export type MeetingGuestRow = {
+  institution_id: string
+  meeting_id: string
+  id: string
+  position: number
+  name: string
+  organization: string | null
+}
+
+export type MeetingLeaveRow = {
+  institution_id: string
+  meeting_id: string
+  person_id: string
+  reason: string
+  state: Generated<'asked' | 'approved' | 'declined'>
+  asked_at: string
+  late: boolean
+  answer: string | null
+  answered_at: string | null
+  answered_by: string | null
+}
+
+export type MeetingRevisionRow = {
+  institution_id: string
+  meeting_id: string
+  number: number
+  at: string
+  account_id: string
+  actor: string
+  reason: string
+  before: unknown
+  after: unknown
 }
 
 export type MeetingRollRow = {
@@ -359,8 +428,25 @@ export type MeetingRollRow = {
   name: string
   status: string
   has_vote: boolean
-  attendance: Generated<'present' | 'absent' | 'excused'>
+  attendance: Generated<'present' | 'online' | 'home' | 'absent' | 'excused'>
   excuse: string | null
+  guest: Generated<boolean>
+  leader_posts: Generated<string[]>
+  signed_at: string | null
+}
+
+export type MeetingSettingRow = {
+  institution_id: string
+  first_topic_kinds: Generated<string[]>
+  online_kinds: Generated<string[]>
+  file_megabytes: Generated<number>
+  version: Generated<number>
+}
+
+export type MeetingSignInRow = {
+  institution_id: string
+  meeting_id: string
+  secret: Buffer
 }
 
 export type NoticeRow = {
@@ -519,6 +605,20 @@ export type ResolutionRow = {
   text: string
   state: Generated<'open' | 'passed' | 'rejected' | 'withdrawn'>
   decided_at: string | null
+  matter: Generated<'general' | 'admission' | 'disposal'>
+  ballot: Generated<'open' | 'secret' | 'paper'>
+  candidate: string | null
+  totals: unknown | null
+  teller_ids: Generated<string[]>
+}
+
+export type ResolutionAsideRow = {
+  institution_id: string
+  meeting_id: string
+  resolution_id: string
+  person_id: string
+  ground: 'recusal' | 'no_will' | 'abroad' | 'sentence' | 'bedridden' | 'moved' | 'retired_home'
+  reason: string
 }
 
 export type ResolutionVoteRow = {
@@ -593,6 +693,19 @@ export type StoredFileRow = {
   size: number
   stored_by: string | null
   stored_at: Generated<string>
+}
+
+export type TalkRow = {
+  institution_id: string
+  id: string
+  unit_id: string
+  held_on: string
+  first_id: string
+  second_id: string
+  place: string | null
+  notes: Generated<string>
+  recorded_at: string
+  recorded_by: string
 }
 
 export type TermRow = {
@@ -704,6 +817,15 @@ export type WorkloadRow = {
   version: Generated<number>
 }
 
+export type WrittenOpinionRow = {
+  institution_id: string
+  meeting_id: string
+  resolution_id: string
+  person_id: string
+  choice: 'yes' | 'no' | 'abstain'
+  given_at: string
+}
+
 export type DB = {
   account: AccountRow
   account_grant: AccountGrantRow
@@ -716,6 +838,8 @@ export type DB = {
   audit: AuditRow
   audit_check: AuditCheckRow
   audit_head: AuditHeadRow
+  ballot_box: BallotBoxRow
+  ballot_cast: BallotCastRow
   calendar_year: CalendarYearRow
   coverage: CoverageRow
   delegation: DelegationRow
@@ -733,7 +857,13 @@ export type DB = {
   institution: InstitutionRow
   login_name: LoginNameRow
   meeting: MeetingRow
+  meeting_file: MeetingFileRow
+  meeting_guest: MeetingGuestRow
+  meeting_leave: MeetingLeaveRow
+  meeting_revision: MeetingRevisionRow
   meeting_roll: MeetingRollRow
+  meeting_setting: MeetingSettingRow
+  meeting_sign_in: MeetingSignInRow
   notice: NoticeRow
   notice_calendar: NoticeCalendarRow
   notice_day: NoticeDayRow
@@ -747,6 +877,7 @@ export type DB = {
   person_status: PersonStatusRow
   post: PostRow
   resolution: ResolutionRow
+  resolution_aside: ResolutionAsideRow
   resolution_vote: ResolutionVoteRow
   security_policy: SecurityPolicyRow
   session: SessionRow
@@ -754,6 +885,7 @@ export type DB = {
   sign_on_attempt: SignOnAttemptRow
   sign_on_link: SignOnLinkRow
   stored_file: StoredFileRow
+  talk: TalkRow
   term: TermRow
   term_letter: TermLetterRow
   transfer: TransferRow
@@ -764,4 +896,5 @@ export type DB = {
   unit_succession: UnitSuccessionRow
   vault_key: VaultKeyRow
   workload: WorkloadRow
+  written_opinion: WrittenOpinionRow
 }

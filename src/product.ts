@@ -77,6 +77,7 @@ export const sealedTables: readonly SealedTable[] = [
   { table: 'account_totp', subject: 'account_id', columns: [{ sealed: 'secret' }] },
   { table: 'notice_preference', subject: 'account_id', columns: [{ sealed: 'address' }] },
   { table: 'notice_group', subject: 'unit_id', columns: [{ sealed: 'address' }] },
+  { table: 'ballot_box', subject: 'resolution_id', columns: [{ sealed: 'counts' }] },
 ]
 
 /** What a backup leaves out: a session that has been ended must not come back to life. */

@@ -32,6 +32,13 @@ const notDriven: Readonly<Record<string, string>> = {
   'discharges.rollBack': 'needs published front pages: tests of discharges',
   'discharges.recordNumber': 'needs published front pages: tests of discharges',
   'discharges.importList': 'needs a list in its own columns: tests of discharges',
+  'meetings.askLeave': 'needs an account of a person on the roll: tests of meetings',
+  'meetings.withdrawLeave': 'needs an account of a person on the roll: tests of meetings',
+  'meetings.answerLeave': 'needs a request for leave: tests of meetings',
+  'meetings.signIn': 'needs a code of its moment: tests of meetings',
+  'meetings.castBallot': 'needs an account of a person on the roll: tests of meetings',
+  'meetings.countPaper': 'needs a ballot on paper: tests of meetings',
+  'meetings.writeOpinion': 'needs an admission with somebody absent: tests of meetings',
 }
 /** Entries with one side only: a password is not shown, and a year's first saving makes it. */
 const oneSided = ['accounts.changePassword', 'calendar.saveYear']
@@ -150,7 +157,11 @@ const inputs: Readonly<Record<string, Prepared>> = {
     await (await officeOf(world)).call('findings.setAside', { unitId, rule, personId, ...more })
     return { unitId, rule, personId }
   },
-  'duties.complete': async (world) => ({ ...(await imposed(world)), doneOn: '2026-11-21', evidence: '已报送' }),
+  'duties.complete': async (world) => ({
+    ...(await imposed(world)),
+    doneOn: '2026-11-21',
+    evidence: '已报送',
+  }),
   'duties.reopen': async (world) => {
     const { dutyId } = await imposed(world)
     const done = { dutyId, doneOn: '2026-11-21', evidence: '已报送' }
@@ -174,6 +185,30 @@ const inputs: Readonly<Record<string, Prepared>> = {
   }),
   'meetings.setAgenda': (world) => ({ meetingId: world.meetingId, version: 1, items: [{ title: '议题' }] }),
   'meetings.update': (world) => ({ meetingId: world.meetingId, version: 1, title: '改题' }),
+  'meetings.setAside': (world) => ({
+    meetingId: world.meetingId,
+    resolutionId: world.resolutionId,
+    personId: world.people[0],
+    aside: { ground: 'recusal', reason: '涉及本人' },
+  }),
+  'meetings.amend': async (world) => ({ ...(await confirmedOf(world)), reason: '更正笔误', title: '改题' }),
+  'meetings.archive': (world) => confirmedOf(world),
+  'meetings.addFile': (world) => ({
+    meetingId: world.states.held,
+    file: new File([new Uint8Array([0xff, 0xd8, 0xff, 0xd9])], '照片.jpg'),
+  }),
+  'meetings.removeFile': async (world) => {
+    const meetingId = world.states.held
+    const file = new File([new Uint8Array([0xff, 0xd8, 0xff, 0xd9])], '照片.jpg')
+    const { id } = await (await officeOf(world)).call('meetings.addFile', { meetingId, file })
+    return { meetingId, fileId: id }
+  },
+  'meetings.recordTalk': (world) => talkOf(world),
+  'meetings.removeTalk': async (world) => {
+    const unitId = world.unit.id
+    const { id } = await (await officeOf(world)).call('meetings.recordTalk', talkOf(world))
+    return { unitId, talkId: id }
+  },
   'meetings.vote': (world) => ({
     meetingId: world.meetingId,
     resolutionId: world.resolutionId,
@@ -196,6 +231,21 @@ async function grouped(world: Furnished) {
   await (await officeOf(world)).call('notices.saveGroup', { unitId: world.unit.id, ...robot, version: 0 })
   return { unitId: world.unit.id }
 }
+/** The held meeting of a world, confirmed, as the next change begins. */
+async function confirmedOf(world: Furnished) {
+  const office = await officeOf(world)
+  const meetingId = world.states.held
+  const { version, state } = await office.call('meetings.get', { meetingId })
+  if (state === 'confirmed') return { meetingId, version }
+  return { meetingId, ...(await office.call('meetings.confirm', { meetingId, version })) }
+}
+const talkOf = ({ unit, people }: Furnished) => ({
+  unitId: unit.id,
+  on: '2026-11-01',
+  firstId: people[0] ?? '',
+  secondId: people[1] ?? '',
+})
+
 async function uploaded(world: Furnished): Promise<string> {
   const office = await officeOf(world)
   const file = await office.call('exchange.template', {})

@@ -100,3 +100,17 @@ export async function dutyOf({ unit, secretary }: Branch, rhythm: string, period
   })
   return duties.find((duty) => duty.periodFrom === periodFrom)
 }
+
+/** Accounts of these people with the role of a member at the branch: each a session of its own. */
+export async function phonesOf(
+  { harness }: Stage,
+  { unit }: Branch,
+  people: readonly string[],
+): Promise<readonly Caller[]> {
+  const callers = await Promise.all(people.map(() => harness.as('member', unit)))
+  for (const [at, caller] of callers.entries()) {
+    const { accountId } = await caller.call('accounts.me', {})
+    await harness.owner('update account set person_id = $1 where id = $2', [people[at], accountId])
+  }
+  return callers
+}

@@ -4,6 +4,7 @@ import {
   absent,
   anyOutcome,
   businessReaders,
+  everyone,
   type Expectation,
   findingReaders,
   meeting,
@@ -112,6 +113,108 @@ export const party: Readonly<Record<string, Expectation>> = {
     codes: anyOutcome,
   },
   'meetings.minutesFile': { roles: meetingReaders, input: meeting, codes: ['done', 'wrong_state'] },
+
+  'meetings.mine': { roles: everyone, input: () => ({}) },
+  'meetings.askLeave': {
+    roles: everyone,
+    input: (world) => ({ ...meeting(world), reason: '值班' }),
+    codes: ['invalid_input'],
+  },
+  'meetings.withdrawLeave': { roles: everyone, input: meeting, codes: ['invalid_input'] },
+  'meetings.signIn': {
+    roles: everyone,
+    input: (world) => ({ ...meeting(world), code: 'a.b' }),
+    codes: ['invalid_input'],
+  },
+  'meetings.castBallot': {
+    roles: everyone,
+    input: (world) => ({ ...meeting(world), resolutionId: absent, choice: 'yes' }),
+    codes: ['invalid_input'],
+  },
+  'meetings.signInCode': { roles: meetingWriters, input: meeting, codes: ['done', 'wrong_state'] },
+  'meetings.answerLeave': {
+    roles: meetingWriters,
+    input: (world) => ({ ...meeting(world), personId: world.personId, approve: true }),
+    codes: [...anyOutcome, 'not_found'],
+  },
+  'meetings.countPaper': {
+    roles: meetingWriters,
+    input: (world) => ({
+      ...meeting(world),
+      resolutionId: absent,
+      totals: { yes: 1, no: 0, abstain: 0, invalid: 0, issued: 1 },
+      tellerIds: [world.personId, absent],
+    }),
+    codes: [...anyOutcome, 'not_found'],
+  },
+  'meetings.writeOpinion': {
+    roles: meetingWriters,
+    input: (world) => ({
+      ...meeting(world),
+      resolutionId: absent,
+      personId: world.personId,
+      opinion: null,
+    }),
+    codes: [...anyOutcome, 'not_found'],
+  },
+  'meetings.setAside': {
+    roles: meetingWriters,
+    input: (world) => ({ ...meeting(world), resolutionId: absent, personId: world.personId, aside: null }),
+    codes: [...anyOutcome, 'not_found'],
+  },
+  'meetings.amend': {
+    roles: meetingWriters,
+    input: (world) => ({ ...meeting(world), version: 99, reason: '更正笔误', title: '更正后的名称' }),
+    codes: anyOutcome,
+  },
+  'meetings.archive': {
+    roles: meetingWriters,
+    input: (world) => ({ ...meeting(world), version: 99 }),
+    codes: anyOutcome,
+  },
+  'meetings.setGuests': {
+    roles: meetingWriters,
+    input: (world) => ({ ...meeting(world), guests: [{ name: '来宾', organization: '协作单位' }] }),
+    codes: anyOutcome,
+  },
+  'meetings.addFile': {
+    roles: meetingWriters,
+    input: (world) => ({ ...meeting(world), file: new File(['not a photo'], 'x.jpg') }),
+    codes: [...anyOutcome, 'unreadable_file'],
+  },
+  'meetings.removeFile': {
+    roles: meetingWriters,
+    input: (world) => ({ ...meeting(world), fileId: absent }),
+    codes: [...anyOutcome, 'not_found'],
+  },
+  'meetings.file': {
+    roles: meetingReaders,
+    input: (world) => ({ ...meeting(world), fileId: absent }),
+    codes: ['not_found'],
+  },
+  'meetings.settings': { roles: meetingReaders, input: unit },
+  'meetings.saveSettings': {
+    roles: office,
+    input: (world) => ({
+      ...unit(world),
+      firstTopicKinds: [],
+      onlineKinds: [],
+      fileMegabytes: 20,
+      version: 0,
+    }),
+    codes: ['done', 'wrong_state', 'stale'],
+  },
+  'meetings.talks': { roles: meetingWriters, input: (world) => ({ ...unit(world), year: 2026 }) },
+  'meetings.recordTalk': {
+    roles: meetingWriters,
+    input: (world) => ({ ...unit(world), on: '2026-11-01', firstId: world.personId, secondId: absent }),
+    codes: anyOutcome,
+  },
+  'meetings.removeTalk': {
+    roles: meetingWriters,
+    input: (world) => ({ ...unit(world), talkId: absent }),
+    codes: ['not_found'],
+  },
 
   'life.table': { roles: businessReaders, input: (world) => ({ ...unit(world), year: 2026 }) },
 }

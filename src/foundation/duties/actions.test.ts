@@ -73,13 +73,19 @@ describe('issuing', () => {
       committee_meeting: 11,
       general_meeting: 4,
       lecture: 4,
+      organizational_life_meeting: 1,
       theme_day: 11,
     })
     expect(await issue(today)).toBe(0)
   })
 
   test('without a committee no committee meeting; a group owes its own; a unit without members owes nothing', async () => {
-    expect(await rhythmsOf(small)).toEqual({ general_meeting: 4, lecture: 4, theme_day: 11 })
+    expect(await rhythmsOf(small)).toEqual({
+      general_meeting: 4,
+      lecture: 4,
+      organizational_life_meeting: 1,
+      theme_day: 11,
+    })
     expect(await rhythmsOf(group)).toEqual({ group_meeting: 11 })
     const empty = await harness.owner(
       "select count(*)::int as n from duty join unit on unit.id = duty.unit_id where unit.name = '空支部'",
@@ -164,7 +170,13 @@ describe('a unit dissolved in between', () => {
       to: '2026-12-31',
     })
     for (const duty of duties) {
-      const facts = { dueOn: duty.dueOn, waived: false, fulfilledOn: duty.happenedOn, dissolvedOn: last, withdrawn: false }
+      const facts = {
+        dueOn: duty.dueOn,
+        waived: false,
+        fulfilledOn: duty.happenedOn,
+        dissolvedOn: last,
+        withdrawn: false,
+      }
       expect([duty.dueOn, duty.state]).toEqual([duty.dueOn, dutyState(facts, today)])
     }
     expect(new Set(duties.map((duty) => duty.state))).toEqual(new Set(['overdue', 'not_applicable']))

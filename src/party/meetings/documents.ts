@@ -27,8 +27,10 @@ function titleOf(meeting: Meeting): string {
       return `中共${name.endsWith('党小组') ? name : `${name}党小组`}会议记录`
     case 'theme_day':
       return `中共${name}主题党日活动记录`
-    case 'lecture':
-      return `中共${name}党课记录`
+    case 'joint_activity':
+      return `中共${name}支部共建活动记录`
+    default:
+      return `中共${name}${zhOf(meeting.kind)}记录`
   }
 }
 

@@ -200,9 +200,18 @@ test('which units hold which meetings', () => {
     'committee_meeting',
     'theme_day',
     'lecture',
+    'organizational_life_meeting',
+    'joint_activity',
   ])
   expect(meetingKinds.filter((kind) => kindSuits(kind, 'group'))).toEqual(['group_meeting'])
-  for (const unit of ['commission', 'institution', 'committee', 'general_branch', 'department']) {
+  expect(meetingKinds.filter((kind) => kindSuits(kind, 'committee'))).toEqual([
+    'joint_activity',
+    'democratic_life_meeting',
+    'study_group',
+    'governance_meeting',
+    'ideology_meeting',
+  ])
+  for (const unit of ['commission', 'institution', 'department']) {
     expect(meetingKinds.filter((kind) => kindSuits(kind, unit))).toEqual([])
   }
 })
@@ -217,7 +226,8 @@ test('the life of a meeting, and nothing changes once it is confirmed or cancell
     ['cancelled', []],
   ])
   for (const edit of Object.keys(edits) as (keyof typeof edits)[]) {
-    expect(mayEdit('confirmed', edit)).toBe(false)
+    // Afterwards only an amendment with its reason, and photos that come late.
+    expect(mayEdit('confirmed', edit)).toBe(edit === 'amend' || edit === 'files')
     expect(mayEdit('cancelled', edit)).toBe(false)
   }
   for (const state of ['passed', 'rejected', 'withdrawn'] as const)

@@ -2,6 +2,7 @@
 
 import type { Handlers } from '../../../core/pipeline.ts'
 import type { meetingsContract } from '../contract.ts'
+import { isThere, tookPart } from '../rules.ts'
 import { changeMeeting, readRoll, readVoters, setAttendance } from '../store/index.ts'
 import { begin, invalid, refuseTwice, report } from './begin.ts'
 
@@ -13,10 +14,12 @@ export const attend: Handlers<typeof meetingsContract>['attend'] = async (work, 
   if (strangers.length > 0) throw invalid('not_on_roll', { count: strangers.length })
   const entries = input.entries.map((entry) =>
     // Whoever is there needs no excuse.
-    entry.attendance === 'present' ? { ...entry, excuse: null } : entry,
+    tookPart(entry.attendance) ? { ...entry, excuse: null } : entry,
   )
   const voters = await readVoters(work.tx, meeting)
-  const leaving = entries.filter((entry) => entry.attendance !== 'present' && voters.has(entry.personId))
+  const leaving = entries.filter(
+    (entry) => !isThere(entry.attendance, meeting.onlineCounts) && voters.has(entry.personId),
+  )
   if (leaving.length > 0) throw invalid('voted', { count: leaving.length })
   const changed = entries.filter((entry) => {
     const line = roll.get(entry.personId)

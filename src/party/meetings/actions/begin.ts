@@ -4,7 +4,15 @@ import { zone } from '../../../core/calendar.ts'
 import { AppError } from '../../../core/errors.ts'
 import type { Fact } from '../../../core/law.ts'
 import { targetOf, type Work } from '../../../core/pipeline.ts'
-import { type Edit, lifeCycle, mayEdit, mayMakeUpFor, type MeetingKind, type MeetingMove } from '../rules.ts'
+import {
+  type Edit,
+  kindLaw,
+  lifeCycle,
+  mayEdit,
+  mayMakeUpFor,
+  type MeetingKind,
+  type MeetingMove,
+} from '../rules.ts'
 import { lockMeeting, type MeetingRecord } from '../store/index.ts'
 
 /**
@@ -67,4 +75,11 @@ export function report(
   change: Omit<Parameters<Work['changed']>[0], 'subject' | 'id' | 'unitId'>,
 ): void {
   work.changed({ subject: 'meeting', id: meeting.id, unitId: meeting.unitId, ...change })
+}
+
+/** What a meeting may also have been, each once. Throws invalid_input `also_as` when its kind cannot be that. */
+export function checkAlsoAs(kind: MeetingKind, alsoAs: readonly MeetingKind[]): readonly MeetingKind[] {
+  const wrong = alsoAs.filter((other) => !kindLaw[kind].alsoAs.includes(other))
+  if (wrong.length > 0) throw invalid('also_as', { kind, count: wrong.length })
+  return [...new Set(alsoAs)]
 }

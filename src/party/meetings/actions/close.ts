@@ -3,8 +3,15 @@
 import { refuse } from '../../../core/errors.ts'
 import type { Handlers } from '../../../core/pipeline.ts'
 import type { meetingsContract } from '../contract.ts'
-import { judgeClose, lifeCycle } from '../rules.ts'
-import { changeMeeting, countResolutions, readRollCount } from '../store/index.ts'
+import { firstTopicFacts, judgeClose, lifeCycle } from '../rules.ts'
+import {
+  changeMeeting,
+  countResolutions,
+  dropSignInSecret,
+  readAgenda,
+  readMeetingSetting,
+  readRollCount,
+} from '../store/index.ts'
 import { begin, invalid, refuseFuture, report } from './begin.ts'
 
 export const close: Handlers<typeof meetingsContract>['close'] = async (work, input) => {
@@ -15,13 +22,20 @@ export const close: Handlers<typeof meetingsContract>['close'] = async (work, in
   }
   refuseFuture(work, endedAt, 'endedAt')
   const roll = await readRollCount(work.tx, meeting)
-  const refusals = judgeClose(meeting.kind, roll, await countResolutions(work.tx, meeting))
+  const setting = await readMeetingSetting(work.tx, meeting.institutionId)
+  const refusals = judgeClose(
+    meeting.kind,
+    roll,
+    await countResolutions(work.tx, meeting),
+    firstTopicFacts(setting, meeting.kind, await readAgenda(work.tx, meeting)),
+  )
   const overridable = refusals.every((refusal) => refusal.severity === 'warn')
   if (!overridable || input.overrideReason === null) refuse(refusals)
   // A reason is kept only where one was needed.
   const overrideReason = refusals.length === 0 ? null : input.overrideReason
   const state = lifeCycle.moves.close.to
   const version = await changeMeeting(work.tx, meeting, { state, endedAt, overrideReason })
+  await dropSignInSecret(work.tx, meeting)
   report(work, meeting, {
     before: { state: meeting.state },
     after: { state, endedAt, overrideReason, ...roll },

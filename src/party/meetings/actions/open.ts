@@ -1,12 +1,12 @@
 // Opens a meeting: the roll is frozen from the standing of its day, whenever it is recorded.
 
 import { type Handlers, targetOf } from '../../../core/pipeline.ts'
-import { affiliatedOn, committeeOn, readUnit } from '../../../foundation/org/index.ts'
+import { readUnit } from '../../../foundation/org/index.ts'
 import type { meetingsContract } from '../contract.ts'
-import { rollOf } from '../rules/roll.ts'
 import { lifeCycle } from '../rules.ts'
-import { changeMeeting, insertRoll, readStanding } from '../store/index.ts'
+import { changeMeeting, insertRoll, readLeaves, readMeetingSetting } from '../store/index.ts'
 import { begin, checkMakeUp, invalid, refuseFuture, report } from './begin.ts'
+import { expectedOn } from './expected.ts'
 
 export const open: Handlers<typeof meetingsContract>['open'] = async (work, input) => {
   const meeting = await begin(work, input, { move: 'open' })
@@ -19,19 +19,35 @@ export const open: Handlers<typeof meetingsContract>['open'] = async (work, inpu
   if (unit.dissolvedOn !== null && unit.dissolvedOn < day) {
     throw invalid('dissolved', { dissolvedOn: unit.dissolvedOn, day })
   }
-  const people =
-    meeting.kind === 'committee_meeting'
-      ? await readStanding(work.tx, institutionId, await committeeOn(work.tx, institutionId, unitId, day))
-      : await affiliatedOn(work.tx, institutionId, unitId, day)
-  const roll = rollOf(meeting.kind, people, day)
-  if (roll.length === 0) throw invalid('empty_roll', { day, kind: meeting.kind })
+  if (unit.foundedOn !== null && unit.foundedOn > day) {
+    throw invalid('not_founded', { foundedOn: unit.foundedOn, day })
+  }
+  const expected = await expectedOn(work.tx, meeting, day)
+  if (expected.length === 0) throw invalid('empty_roll', { day, kind: meeting.kind })
+  const leaves = new Map(
+    (await readLeaves(work.tx, meeting))
+      .filter((leave) => leave.state === 'approved')
+      .map((leave) => [leave.personId, leave.reason]),
+  )
+  const roll = expected.map((entry) => ({ ...entry, excuse: leaves.get(entry.personId) ?? null }))
   await insertRoll(work.tx, meeting, roll)
+  const setting = await readMeetingSetting(work.tx, institutionId)
   const state = lifeCycle.moves.open.to
   // What happened is recorded from now on, however long ago it was planned.
-  const version = await changeMeeting(work.tx, meeting, { state, startedAt, recordedAt: work.now.toString() })
+  const version = await changeMeeting(work.tx, meeting, {
+    state,
+    startedAt,
+    recordedAt: work.now.toString(),
+    onlineCounts: setting.onlineKinds.includes(meeting.kind),
+  })
   report(work, meeting, {
     before: { state: meeting.state },
-    after: { state, startedAt, due: roll.length, withVote: roll.filter((entry) => entry.hasVote).length },
+    after: {
+      state,
+      startedAt,
+      due: roll.filter((entry) => !entry.guest).length,
+      withVote: roll.filter((entry) => entry.hasVote && !entry.guest).length,
+    },
   })
   return { version }
 }

@@ -17,7 +17,12 @@ export const setAgenda: Handlers<typeof meetingsContract>['setAgenda'] = async (
   const resolutions = await readResolutions(work.tx, meeting)
   const lost = resolutions.filter(({ agendaItemId }) => agendaItemId !== null && !kept.includes(agendaItemId))
   if (lost.length > 0) throw invalid('agenda_in_use', { count: lost.length })
-  const items = input.items.map(({ id, title, notes }) => ({ id: id ?? newId(), title, notes }))
+  const items = input.items.map(({ id, title, notes, firstTopic }) => ({
+    id: id ?? newId(),
+    title,
+    notes,
+    firstTopic,
+  }))
   await replaceAgenda(work.tx, meeting, items)
   report(work, meeting, {
     before: { agenda: before.map((item) => item.title) },

@@ -3,7 +3,10 @@
 import type { Handlers } from '../../../core/pipeline.ts'
 import type { meetingsContract } from '../contract.ts'
 import { changeMeeting } from '../store/index.ts'
-import { begin, checkEdit, checkMakeUp, report } from './begin.ts'
+import { begin, checkAlsoAs, checkEdit, checkMakeUp, report } from './begin.ts'
+
+const same = (one: unknown, other: unknown): boolean =>
+  Array.isArray(one) && Array.isArray(other) ? one.join() === other.join() : one === other
 
 export const update: Handlers<typeof meetingsContract>['update'] = async (work, input) => {
   const meeting = await begin(work, input, { edit: 'update' })
@@ -12,9 +15,10 @@ export const update: Handlers<typeof meetingsContract>['update'] = async (work, 
     checkEdit(meeting, 'reschedule')
     checkMakeUp(meeting.kind, meeting.makeUpFor, plannedAt)
   }
-  const given = { title, place, plannedAt, chairId, recorderId, minutes }
+  const alsoAs = input.alsoAs === undefined ? undefined : checkAlsoAs(meeting.kind, input.alsoAs)
+  const given = { title, place, plannedAt, chairId, recorderId, minutes, alsoAs }
   const fields = (Object.keys(given) as (keyof typeof given)[]).filter(
-    (field) => given[field] !== undefined && given[field] !== meeting[field],
+    (field) => given[field] !== undefined && !same(given[field], meeting[field]),
   )
   // Saving what is already there is not a change; a save of every screen field would fill the audit log otherwise.
   if (fields.length === 0) {

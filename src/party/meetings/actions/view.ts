@@ -5,26 +5,36 @@ import { dateOf } from '../../../core/calendar.ts'
 import type { Refusal } from '../../../core/law.ts'
 import { targetOf, type Work } from '../../../core/pipeline.ts'
 import type { Meeting } from '../contract.ts'
+import { unitNames } from '../../../foundation/org/index.ts'
 import {
+  countVote,
+  firstTopicFacts,
+  isThere,
+  judgeBallot,
   judgeClose,
   judgeConfirm,
-  judgeMajority,
-  judgeVote,
+  judgeResult,
   lifeCycle,
-  type MeetingKind,
   quorumOf,
   type RollCount,
+  tookPart,
+  type Totals,
 } from '../rules.ts'
 import {
   type MeetingRecord,
   readAgenda,
+  readAttached,
+  readGuests,
+  readLeaves,
   readMeeting,
-  readResolutions,
+  readMeetingSetting,
+  readOverlaps,
+  readRevisions,
   readRoll,
-  readVotes,
   type Resolution,
-  type Vote,
 } from '../store/index.ts'
+import { type Counted, readCounted } from './ballot-facts.ts'
+import { expectedOn } from './expected.ts'
 
 /** Whole days from the meeting to its recording; 0 on the same day and before it has taken place. */
 export function recordedDaysLater(meeting: Pick<MeetingRecord, 'startedAt' | 'recordedAt'>): number {
@@ -42,28 +52,54 @@ export function minutesFacts(meeting: Pick<MeetingRecord, 'minutes' | 'chairId' 
   }
 }
 
-function viewResolution(kind: MeetingKind, roll: RollCount, resolution: Resolution, votes: readonly Vote[]) {
-  const count = (choice: Vote['choice']): number => votes.filter((vote) => vote.choice === choice).length
-  const majority = judgeMajority(kind, roll, count('yes'))
+function viewResolution({
+  resolution,
+  facts,
+  casts,
+  aside,
+  before,
+}: Counted): Meeting['resolutions'][number] {
+  const count = countVote(facts)
   const refusals: Readonly<Record<Resolution['state'], readonly Refusal[]>> = {
-    open: judgeVote(kind, roll),
+    open: judgeBallot(facts, before),
     passed: [],
-    rejected: majority.refusals,
+    rejected: judgeResult(facts),
     withdrawn: [],
   }
+  // Paper counts stand in the record once the result is declared; the urn has none before.
+  const closed = resolution.state === 'passed' || resolution.state === 'rejected'
+  const shown = resolution.ballot === 'open' || closed
   return {
     ...resolution,
-    votes: votes.map(({ personId, choice }) => ({ personId, choice })),
+    totals: closed || resolution.ballot === 'paper' ? resolution.totals : null,
+    tellerIds: [...resolution.tellerIds],
+    votes: facts.votes.map(({ personId, choice }) => ({ personId, choice })),
+    written: facts.written.map(({ personId, choice, givenAt }) => ({
+      personId,
+      choice,
+      givenAt: givenAt.slice(0, 16),
+    })),
+    aside: aside.map(({ personId, ground, reason }) => ({ personId, ground, reason })),
+    cast:
+      resolution.ballot === 'paper'
+        ? { count: sumOf(resolution.totals), personIds: [] }
+        : { count: casts.length, personIds: [...casts] },
     tally: {
-      ...roll,
-      yes: count('yes'),
-      no: count('no'),
-      abstain: count('abstain'),
-      neededYes: majority.needed,
+      dueWithVote: count.due.length,
+      presentWithVote: count.present.length,
+      yes: shown ? count.yes : 0,
+      no: shown ? count.no : 0,
+      abstain: shown ? count.abstain : 0,
+      neededYes: count.neededYes,
+      neededPresent: count.neededPresent,
+      quorumReached: count.quorumReached,
     },
     refusals: [...refusals[resolution.state]],
   }
 }
+
+const sumOf = (totals: Totals | null): number =>
+  totals === null ? 0 : totals.yes + totals.no + totals.abstain + totals.invalid
 
 /** Reads the meeting that a subject endpoint names. */
 export async function viewMeeting(work: Work, meetingId: string): Promise<Meeting> {
@@ -76,34 +112,61 @@ export async function viewMeeting(work: Work, meetingId: string): Promise<Meetin
   )
   const key = { institutionId, id: meeting.id }
   const roll = await readRoll(tx, key)
-  const withVote = roll.filter((line) => line.hasVote)
+  const own = roll.filter((line) => !line.guest)
+  const withVote = own.filter((line) => line.hasVote)
   const count: RollCount = {
     dueWithVote: withVote.length,
-    presentWithVote: withVote.filter((line) => line.attendance === 'present').length,
+    presentWithVote: withVote.filter((line) => isThere(line.attendance, meeting.onlineCounts)).length,
   }
-  const resolutions = await readResolutions(tx, key)
-  const votes = await readVotes(tx, key)
-  const decided = resolutions.filter(({ state }) => state === 'passed' || state === 'rejected').length
-  const open = resolutions.filter(({ state }) => state === 'open').length
+  const counted = await readCounted(tx, { ...meeting, institutionId })
+  const decided = counted.filter(({ resolution: { state } }) => state === 'passed' || state === 'rejected')
+  const open = counted.filter(({ resolution: { state } }) => state === 'open')
+  const agenda = await readAgenda(tx, key)
+  const setting = await readMeetingSetting(tx, institutionId)
+  const first = firstTopicFacts(setting, meeting.kind, agenda)
   const closing =
     meeting.state === 'open'
-      ? judgeClose(meeting.kind, count, { open, decided })
+      ? judgeClose(meeting.kind, count, { open: open.length, decided: decided.length }, first)
       : meeting.state === 'held'
         ? judgeConfirm(minutesFacts({ ...meeting, chairId, recorderId }))
         : []
   const mayWrite = may(work.principal, 'meeting.write', target.path)
+  const partners = await unitNames(tx, meeting.partnerIds)
+  const { archivedAt, onlineCounts, alsoAs, partnerIds, ...shown } = meeting
+  const day = meeting.plannedAt.slice(0, 10)
+  const before = meeting.state === 'planned' || meeting.state === 'notified'
+  const files = await readAttached(tx, key)
   return {
-    ...meeting,
+    ...shown,
+    archivedAt,
+    onlineCounts,
+    alsoAs: [...alsoAs],
+    partners: partnerIds.map((id) => ({ id, name: partners.get(id)?.name ?? '' })),
+    firstTopicDemanded: first.demanded,
+    fileMegabytes: setting.fileMegabytes,
+    expected: before ? (await expectedOn(tx, { ...meeting, institutionId }, day)).length : null,
+    leaves: mayWrite ? [...(await readLeaves(tx, key))] : [],
+    guests: [...(await readGuests(tx, key))],
+    files: files.map(({ id, name, mediaType, size, caption, thumbnailSha256, addedAt }) => ({
+      id,
+      name,
+      mediaType,
+      size,
+      caption,
+      thumbnail: thumbnailSha256 !== null,
+      addedAt,
+    })),
+    revisions: [...(await readRevisions(tx, key))],
+    overlaps:
+      meeting.state === 'cancelled' ? [] : [...(await readOverlaps(tx, { ...meeting, institutionId }))],
     recordedDaysLater: recordedDaysLater(meeting),
     chair: chairId === null ? null : { id: chairId, name: chairName ?? '' },
     recorder: recorderId === null ? null : { id: recorderId, name: recorderName ?? '' },
-    due: roll.length,
-    present: roll.filter((line) => line.attendance === 'present').length,
-    roll: [...roll],
-    agenda: [...(await readAgenda(tx, key))],
-    resolutions: resolutions.map((resolution) =>
-      viewResolution(meeting.kind, count, resolution, votes.get(resolution.id) ?? []),
-    ),
+    due: own.length,
+    present: own.filter((line) => tookPart(line.attendance)).length,
+    roll: roll.map((line) => ({ ...line, leaderPosts: [...line.leaderPosts] })),
+    agenda: [...agenda],
+    resolutions: counted.map(viewResolution),
     quorum: quorumOf(meeting.kind, count),
     closing: [...closing],
     moves: mayWrite ? [...lifeCycle.movesFrom(meeting.state)] : [],

@@ -3,10 +3,11 @@
 import { AppError } from '../../../core/errors.ts'
 import type { Handlers, Work } from '../../../core/pipeline.ts'
 import type { meetingsContract } from '../contract.ts'
-import { resolutionLife } from '../rules.ts'
+import { isThere, resolutionLife } from '../rules.ts'
 import {
   changeMeeting,
   type MeetingRecord,
+  readAsides,
   readResolutions,
   readRoll,
   readVotes,
@@ -31,7 +32,9 @@ export async function openResolution(
 
 export const vote: Handlers<typeof meetingsContract>['vote'] = async (work, input) => {
   const meeting = await begin(work, input, { edit: 'vote' })
-  const { id } = await openResolution(work, meeting, input.resolutionId, 'vote')
+  const { id, ballot } = await openResolution(work, meeting, input.resolutionId, 'vote')
+  if (ballot !== 'open') throw invalid('secret', { ballot })
+  const aside = new Set(((await readAsides(work.tx, meeting)).get(id) ?? []).map((each) => each.personId))
   const { votes } = input
   refuseTwice(votes.map((entry) => entry.personId))
   const roll = new Map((await readRoll(work.tx, meeting)).map((line) => [line.personId, line]))
@@ -39,8 +42,8 @@ export const vote: Handlers<typeof meetingsContract>['vote'] = async (work, inpu
   for (const { personId } of votes) {
     const line = roll.get(personId)
     if (line === undefined) counts.not_on_roll += 1
-    else if (!line.hasVote) counts.no_vote += 1
-    else if (line.attendance !== 'present') counts.not_present += 1
+    else if (!line.hasVote || line.guest || aside.has(personId)) counts.no_vote += 1
+    else if (!isThere(line.attendance, meeting.onlineCounts)) counts.not_present += 1
   }
   const count = counts.not_on_roll + counts.no_vote + counts.not_present
   if (count > 0) throw invalid('may_not_vote', { count, ...counts })

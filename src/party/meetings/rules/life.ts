@@ -1,32 +1,6 @@
-// Kinds of meetings, the units they suit, the life of a meeting and of a resolution, and what may change when. No I/O.
+// The life of a meeting and of a resolution, ways to attend, and what may change when. No I/O.
 
 import { workflow } from '../../../core/workflow.ts'
-
-export const meetingKinds = [
-  'general_meeting',
-  'committee_meeting',
-  'group_meeting',
-  'theme_day',
-  'lecture',
-] as const
-export type MeetingKind = (typeof meetingKinds)[number]
-
-export const kindWords = [
-  { value: 'general_meeting', zh: '党员大会', en: 'General meeting' },
-  { value: 'committee_meeting', zh: '支部委员会会议', en: 'Branch committee meeting' },
-  { value: 'group_meeting', zh: '党小组会', en: 'Party group meeting' },
-  { value: 'theme_day', zh: '主题党日', en: 'Theme Party day' },
-  { value: 'lecture', zh: '党课', en: 'Party lecture' },
-] as const satisfies readonly { readonly value: MeetingKind; readonly zh: string; readonly en: string }[]
-
-const kindsOf: Readonly<Record<string, readonly MeetingKind[]>> = {
-  branch: ['general_meeting', 'committee_meeting', 'theme_day', 'lecture'],
-  group: ['group_meeting'],
-}
-
-/** Whether a unit of this kind holds meetings of this kind. */
-export const kindSuits = (kind: MeetingKind, unitKind: string): boolean =>
-  kindsOf[unitKind]?.includes(kind) ?? false
 
 export const meetingStates = ['planned', 'notified', 'open', 'held', 'confirmed', 'cancelled'] as const
 export type MeetingState = (typeof meetingStates)[number]
@@ -56,11 +30,31 @@ export const edits = {
   propose: ['open'],
   vote: ['open'],
   decide: ['open'],
+  signIn: ['open'],
+  leave: ['notified', 'open'],
+  guests: ['planned', 'notified', 'open', 'held'],
+  files: ['notified', 'open', 'held', 'confirmed'],
+  amend: ['confirmed'],
 } as const satisfies Readonly<Record<string, readonly MeetingState[]>>
 export type Edit = keyof typeof edits
 
 export const mayEdit = (state: MeetingState, edit: Edit): boolean =>
   (edits[edit] as readonly MeetingState[]).includes(state)
+
+/**
+ * How somebody took part. Online counts for a quorum only where the institution says so; study brought to the home
+ * (送学上门) never does: it is for those of whom attendance is not demanded.
+ */
+export const attendances = ['present', 'online', 'home', 'absent', 'excused'] as const
+export type Attendance = (typeof attendances)[number]
+
+/** Whether they took part at all, for the record and for coverage. */
+export const tookPart = (attendance: Attendance): boolean =>
+  attendance !== 'absent' && attendance !== 'excused'
+
+/** Whether they count as there, for quorum and votes. */
+export const isThere = (attendance: Attendance, onlineCounts: boolean): boolean =>
+  attendance === 'present' || (onlineCounts && attendance === 'online')
 
 const resolutionStates = ['open', 'passed', 'rejected', 'withdrawn'] as const
 export type ResolutionState = (typeof resolutionStates)[number]

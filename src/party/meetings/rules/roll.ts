@@ -2,7 +2,7 @@
 
 import { isMember, type StatusStep, statusOn } from '../../../foundation/org/rules.ts'
 import type { PartyStatus } from '../../../foundation/org/words.ts'
-import type { MeetingKind } from './life.ts'
+import { kindLaw, type MeetingKind } from './kinds.ts'
 import type { RollCount } from './votes.ts'
 
 /** A person as the roll needs them: today's status with the dates and changes that tell the standing on any day. */
@@ -28,11 +28,12 @@ export type RollEntry = {
  * (R-ELE-3). A committee counts its own members, each with a vote.
  */
 export function rollOf(kind: MeetingKind, people: Iterable<Standing>, day: string): readonly RollEntry[] {
+  const committee = kindLaw[kind].roll === 'committee'
   const roll = new Map<string, RollEntry>()
   for (const person of people) {
     const status = statusOn(person, day)
-    if (kind !== 'committee_meeting' && !isMember(status)) continue
-    const hasVote = kind === 'committee_meeting' || status === 'full'
+    if (!committee && !isMember(status)) continue
+    const hasVote = committee || status === 'full'
     // Whoever changes groups of one branch belongs to both on that day, and is still one person.
     roll.set(person.personId, { personId: person.personId, name: person.name, status, hasVote })
   }

@@ -2,39 +2,12 @@
 
 import { broken, needed, reaches, type Refusal, type Rule, rule, type Share } from '../../../core/law.ts'
 import { branchRegulations } from '../../../core/regulations.ts'
-import type { MeetingKind } from './life.ts'
+import { kindLaw, type MeetingKind } from './kinds.ts'
 
 /** The people on the frozen roll, as numbers. */
 export type RollCount = {
   readonly dueWithVote: number
   readonly presentWithVote: number
-}
-
-type MeetingLaw = {
-  /** Null: no article sets a quorum for this kind. */
-  readonly quorum: Share | null
-  /** Null: this kind takes no votes. */
-  readonly majority: Share | null
-}
-
-const half = { numerator: 1, denominator: 2 } as const
-
-/**
- * What each kind needs. Bases differ and are named: the general meeting counts members due with a vote; the committee
- * counts its own members. ≥ (半数以上) and > (超过半数) are kept apart.
- */
-const meetingLaw: Readonly<Record<MeetingKind, MeetingLaw>> = {
-  general_meeting: {
-    quorum: { base: 'due_with_vote', compare: 'at_least', ...half },
-    majority: { base: 'due_with_vote', compare: 'more_than', ...half },
-  },
-  committee_meeting: {
-    quorum: { base: 'committee_members', compare: 'at_least', ...half },
-    majority: { base: 'committee_members', compare: 'more_than', ...half },
-  },
-  group_meeting: { quorum: null, majority: null },
-  theme_day: { quorum: null, majority: null },
-  lecture: { quorum: null, majority: null },
 }
 
 type QuorumFacts = {
@@ -61,6 +34,33 @@ const committeeQuorum = rule<QuorumFacts>({
   en: 'A branch committee meets only when at least half of its members are present',
   severity: 'block',
   cites: [branchRegulations('第十二条')],
+  holds: kept,
+})
+
+const democraticLifeQuorum = rule<QuorumFacts>({
+  id: 'R-MTG-12',
+  zh: '民主生活会到会人数须达到应到会人数的三分之二以上',
+  en: 'A democratic life meeting is held only when at least two thirds of those due are present',
+  severity: 'block',
+  cites: [kindLaw.democratic_life_meeting.cite],
+  holds: kept,
+})
+
+const topicMeetingQuorum = rule<QuorumFacts>({
+  id: 'L-QV-3',
+  zh: '党委专题会议须有半数以上委员到会',
+  en: 'A committee meeting on a topic is held when at least half of its members are present',
+  severity: 'block',
+  cites: [
+    {
+      source: '本单位约定',
+      article: '党委专题会议的到会人数',
+      level: 'institution',
+      verified: false,
+      from: '2018-10-28',
+      note: '专题会议的到会人数由本院党委议事规则规定；半数以上是本系统采用的最低约定，可按本院规则核对。',
+    },
+  ],
   holds: kept,
 })
 
@@ -129,6 +129,26 @@ const everyResolutionDecided = rule<OpenVotesFacts>({
   holds: (facts) => facts.open === 0,
 })
 
+type FirstTopicFacts = { readonly demanded: boolean; readonly there: boolean }
+
+const firstTopicFirst = rule<FirstTopicFacts>({
+  id: 'R-MTG-14',
+  zh: '按本单位设置，这类会议的第一项议程应为“第一议题”',
+  en: 'By the settings of this institution the first agenda item of this kind of meeting is the first topic',
+  severity: 'warn',
+  cites: [
+    {
+      source: '本单位“第一议题”制度',
+      article: '会议第一项议程',
+      level: 'institution',
+      verified: false,
+      from: '2018-10-28',
+      note: '“第一议题”是各地、各单位的制度，没有全国统一条文；在设置里选择适用的会议类别。',
+    },
+  ],
+  holds: (facts) => !facts.demanded || facts.there,
+})
+
 type MinutesFacts = { readonly minutes: number; readonly chair: boolean; readonly recorder: boolean }
 
 const minutesWritten = rule<MinutesFacts>({
@@ -160,7 +180,7 @@ export function quorumOf(
   readonly present: number
   readonly reached: boolean
 } {
-  const share = meetingLaw[kind].quorum
+  const share = kindLaw[kind].quorum
   const common = { baseCount: roll.dueWithVote, present: roll.presentWithVote }
   if (share === null) return { base: 'none', needed: null, reached: true, ...common }
   return {
@@ -189,7 +209,7 @@ export function judgeMajority(
   roll: RollCount,
   yes: number,
 ): { readonly needed: number | null; readonly refusals: readonly Refusal[] } {
-  const share = meetingLaw[kind].majority
+  const share = kindLaw[kind].majority
   const passes = majorityRuleOf(kind)
   if (share === null || passes === null) return { needed: null, refusals: [] }
   const least = needed(share, roll.dueWithVote)
@@ -199,18 +219,20 @@ export function judgeMajority(
 
 /** The rule that a vote of this kind of meeting rests on; null when this kind takes no votes. */
 export function majorityRuleOf(kind: MeetingKind): Rule<PassFacts> | null {
-  if (meetingLaw[kind].majority === null) return null
+  if (kindLaw[kind].majority === null) return null
   return kind === 'general_meeting' ? generalMeetingMajority : committeeMajority
 }
 
-/** The rule that sets this kind's quorum; null when no article sets one. */
-export function quorumRuleOf(kind: MeetingKind): Rule<QuorumFacts> | null {
-  if (meetingLaw[kind].quorum === null) return null
-  return kind === 'general_meeting' ? generalMeetingQuorum : committeeQuorum
+const quorumRules: Partial<Record<MeetingKind, Rule<QuorumFacts>>> = {
+  general_meeting: generalMeetingQuorum,
+  committee_meeting: committeeQuorum,
+  democratic_life_meeting: democraticLifeQuorum,
+  governance_meeting: topicMeetingQuorum,
+  ideology_meeting: topicMeetingQuorum,
 }
 
-/** Whether resolutions are put before this kind of meeting. */
-export const takesVotes = (kind: MeetingKind): boolean => meetingLaw[kind].majority !== null
+/** The rule that sets this kind's quorum; null when no article sets one. */
+export const quorumRuleOf = (kind: MeetingKind): Rule<QuorumFacts> | null => quorumRules[kind] ?? null
 
 /**
  * What stands against closing a meeting. A committee without quorum cannot be held at all. A general meeting without
@@ -220,12 +242,14 @@ export function judgeClose(
   kind: MeetingKind,
   roll: RollCount,
   resolutions: { readonly open: number; readonly decided: number },
+  firstTopic: FirstTopicFacts = { demanded: false, there: true },
 ): readonly Refusal[] {
   const voted = resolutions.open + resolutions.decided > 0
   const quorum = kind === 'general_meeting' && !voted ? generalMeetingWithoutVote : quorumRuleOf(kind)
   return broken([
     ...(quorum === null ? [] : [quorum.judge(quorumFacts(kind, roll))]),
     everyResolutionDecided.judge({ open: resolutions.open }),
+    firstTopicFirst.judge(firstTopic),
   ])
 }
 

@@ -3,7 +3,7 @@
 import type { Tx } from '../../../core/db.ts'
 import { readStays, staysOn } from '../../../foundation/org/index.ts'
 import { countRoll, type RollEntry, rollOf } from '../rules/roll.ts'
-import { type MeetingKind, quorumOf } from '../rules.ts'
+import { kindLaw, type MeetingKind, quorumOf } from '../rules.ts'
 
 /** The roll of a meeting of a unit on a day; empty when nobody is due. */
 export type Rolls = (unitId: string, kind: MeetingKind, day: string) => readonly RollEntry[]
@@ -13,7 +13,7 @@ export async function loadRolls(tx: Tx, institutionIds: readonly string[]): Prom
   const membersOf = Map.groupBy(members, (stay) => stay.unitId)
   const committeeOf = Map.groupBy(committees, (stay) => stay.unitId)
   return (unitId, kind, day) => {
-    const stays = (kind === 'committee_meeting' ? committeeOf : membersOf).get(unitId) ?? []
+    const stays = (kindLaw[kind].roll === 'committee' ? committeeOf : membersOf).get(unitId) ?? []
     return rollOf(
       kind,
       stays.filter((stay) => staysOn(stay, day)),

@@ -3,24 +3,33 @@
 import { sql } from 'kysely'
 import type { Tx } from '../../../core/db.ts'
 import { newId } from '../../../core/ids.ts'
-import type { ResolutionState } from '../rules.ts'
+import type { BallotForm, Choice, Matter, ResolutionState, Totals } from '../rules.ts'
 
 type MeetingKey = { readonly institutionId: string; readonly id: string }
 
-export type AgendaItem = { readonly id: string; readonly title: string; readonly notes: string }
-export type Choice = 'yes' | 'no' | 'abstain'
+export type AgendaItem = {
+  readonly id: string
+  readonly title: string
+  readonly notes: string
+  readonly firstTopic: boolean
+}
 export type Vote = { readonly personId: string; readonly choice: Choice }
 export type Resolution = {
   readonly id: string
   readonly agendaItemId: string | null
   readonly text: string
   readonly state: ResolutionState
+  readonly matter: Matter
+  readonly ballot: BallotForm
+  readonly candidate: string | null
+  readonly totals: Totals | null
+  readonly tellerIds: readonly string[]
 }
 
 export async function readAgenda(tx: Tx, meeting: MeetingKey): Promise<readonly AgendaItem[]> {
   return tx
     .selectFrom('agenda_item')
-    .select(['id', 'title', 'notes'])
+    .select(['id', 'title', 'notes', 'first_topic as firstTopic'])
     .where('institution_id', '=', meeting.institutionId)
     .where('meeting_id', '=', meeting.id)
     .orderBy('position')
@@ -42,10 +51,11 @@ export async function replaceAgenda(
   await tx
     .insertInto('agenda_item')
     .values(
-      items.map((item, position) => ({
+      items.map(({ firstTopic, ...item }, position) => ({
         institution_id: meeting.institutionId,
         meeting_id: meeting.id,
         position,
+        first_topic: firstTopic,
         ...item,
       })),
     )
@@ -54,13 +64,24 @@ export async function replaceAgenda(
 
 /** Resolutions in the order in which they were put. */
 export async function readResolutions(tx: Tx, meeting: MeetingKey): Promise<readonly Resolution[]> {
-  return tx
+  const rows = await tx
     .selectFrom('resolution')
-    .select(['id', 'agenda_item_id as agendaItemId', 'text', 'state'])
+    .select([
+      'id',
+      'agenda_item_id as agendaItemId',
+      'text',
+      'state',
+      'matter',
+      'ballot',
+      'candidate',
+      'totals',
+    ])
+    .select('teller_ids as tellerIds')
     .where('institution_id', '=', meeting.institutionId)
     .where('meeting_id', '=', meeting.id)
     .orderBy('id')
     .execute()
+  return rows.map((row) => ({ ...row, totals: row.totals as Totals | null }))
 }
 
 /** How many resolutions are open and how many were voted on; a withdrawn one is neither. */
@@ -78,7 +99,7 @@ export async function countResolutions(
 export async function insertResolution(
   tx: Tx,
   meeting: MeetingKey,
-  resolution: Pick<Resolution, 'agendaItemId' | 'text'>,
+  resolution: Pick<Resolution, 'agendaItemId' | 'text' | 'matter' | 'ballot' | 'candidate'>,
 ): Promise<string> {
   const id = newId()
   await tx
@@ -89,6 +110,9 @@ export async function insertResolution(
       id,
       agenda_item_id: resolution.agendaItemId,
       text: resolution.text,
+      matter: resolution.matter,
+      ballot: resolution.ballot,
+      candidate: resolution.candidate,
     })
     .execute()
   return id
@@ -121,22 +145,19 @@ export async function readVotes(tx: Tx, meeting: MeetingKey): Promise<ReadonlyMa
   return Map.groupBy(rows, (row) => row.resolutionId)
 }
 
-/** Who voted in a resolution that was not withdrawn. */
+/** Who voted, openly or secretly, in a resolution that was not withdrawn. */
 export async function readVoters(tx: Tx, meeting: MeetingKey): Promise<ReadonlySet<string>> {
-  const rows = await tx
-    .selectFrom('resolution_vote')
-    .innerJoin('resolution', (join) =>
-      join
-        .onRef('resolution.institution_id', '=', 'resolution_vote.institution_id')
-        .onRef('resolution.meeting_id', '=', 'resolution_vote.meeting_id')
-        .onRef('resolution.id', '=', 'resolution_vote.resolution_id'),
-    )
-    .select('resolution_vote.person_id as personId')
-    .distinct()
-    .where('resolution_vote.institution_id', '=', meeting.institutionId)
-    .where('resolution_vote.meeting_id', '=', meeting.id)
-    .where('resolution.state', '<>', 'withdrawn')
-    .execute()
+  const { rows } = await sql<{ personId: string }>`
+    select v.person_id as "personId"
+    from (
+      select institution_id, meeting_id, resolution_id, person_id from resolution_vote
+      union all
+      select institution_id, meeting_id, resolution_id, person_id from ballot_cast
+    ) v
+    join resolution r on r.institution_id = v.institution_id and r.meeting_id = v.meeting_id and r.id = v.resolution_id
+    where v.institution_id = ${meeting.institutionId} and v.meeting_id = ${meeting.id} and r.state <> 'withdrawn'`.execute(
+    tx,
+  )
   return new Set(rows.map((row) => row.personId))
 }
 

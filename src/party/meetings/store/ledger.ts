@@ -48,9 +48,9 @@ export async function readLedger(
       select institution_id, meeting_id,
              array_agg(person_id) filter (where has_vote) as voters,
              array_agg(person_id) filter (where not has_vote) as others,
-             array_agg(person_id) filter (where attendance <> 'present') as away
+             array_agg(person_id) filter (where attendance in ('absent', 'excused')) as away
       from meeting_roll
-      where institution_id = any(${sql.val([...institutionIds])}::uuid[])
+      where institution_id = any(${sql.val([...institutionIds])}::uuid[]) and not guest
       group by institution_id, meeting_id
     ) r on r.institution_id = m.institution_id and r.meeting_id = m.id
     where m.institution_id = any(${sql.val([...institutionIds])}::uuid[]) and m.started_at is not null

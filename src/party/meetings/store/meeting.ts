@@ -26,6 +26,10 @@ export type MeetingRecord = {
   readonly recordedAt: string
   readonly notifiedAt: string | null
   readonly confirmedAt: string | null
+  readonly archivedAt: string | null
+  readonly alsoAs: readonly MeetingKind[]
+  readonly partnerIds: readonly string[]
+  readonly onlineCounts: boolean
   readonly version: number
 }
 
@@ -49,6 +53,10 @@ const columns = [
   'meeting.recorded_at as recordedAt',
   'meeting.notified_at as notifiedAt',
   'meeting.confirmed_at as confirmedAt',
+  'meeting.archived_at as archivedAt',
+  sql<MeetingKind[]>`meeting.also_as`.as('alsoAs'),
+  'meeting.partner_ids as partnerIds',
+  'meeting.online_counts as onlineCounts',
   'meeting.version',
 ] as const
 
@@ -63,6 +71,17 @@ export async function locateMeeting(tx: Tx, id: string): Promise<UnitRef | null>
     )
     .select(['unit.institution_id as institutionId', 'unit.id', 'unit.kind', 'unit.path'])
     .where('meeting.id', '=', id)
+    .executeTakeFirst()
+  return row ?? null
+}
+
+/** The meeting of an id among the transaction's institutions, held so that it cannot move on meanwhile; null when there is none. */
+export async function holdMeeting(tx: Tx, id: string): Promise<MeetingRecord | null> {
+  const row = await tx
+    .selectFrom('meeting')
+    .select(columns)
+    .where('id', '=', id)
+    .forShare()
     .executeTakeFirst()
   return row ?? null
 }
@@ -176,9 +195,39 @@ export async function listMeetings(tx: Tx, query: MeetingQuery) {
   return { total, rows }
 }
 
+/** How long a meeting is taken to last while nobody has said when it ended. */
+const usualHours = 1
+
+/** Other meetings of the unit, not cancelled, whose time overlaps this one's. */
+export async function readOverlaps(
+  tx: Tx,
+  meeting: Pick<MeetingRecord, 'institutionId' | 'id' | 'unitId' | 'plannedAt' | 'startedAt' | 'endedAt'>,
+): Promise<readonly { readonly id: string; readonly title: string; readonly startsAt: string }[]> {
+  const from = meeting.startedAt ?? meeting.plannedAt
+  const { rows } = await sql<{ id: string; title: string; startsAt: string }>`
+    select id, title, coalesce(started_at, planned_at) as "startsAt" from meeting
+    where institution_id = ${meeting.institutionId} and unit_id = ${meeting.unitId} and id <> ${meeting.id}
+      and state <> 'cancelled'
+      and coalesce(started_at, planned_at)
+          < coalesce(${meeting.endedAt}::timestamp, ${from}::timestamp + make_interval(hours => ${usualHours}))
+      and coalesce(ended_at, coalesce(started_at, planned_at) + make_interval(hours => ${usualHours}))
+          > ${from}::timestamp
+    order by 3, id limit 5`.execute(tx)
+  return rows
+}
+
 export type NewMeeting = Pick<
   MeetingRecord,
-  'institutionId' | 'unitId' | 'kind' | 'title' | 'place' | 'plannedAt' | 'makeUpFor' | 'recordedAt'
+  | 'institutionId'
+  | 'unitId'
+  | 'kind'
+  | 'title'
+  | 'place'
+  | 'plannedAt'
+  | 'makeUpFor'
+  | 'recordedAt'
+  | 'alsoAs'
+  | 'partnerIds'
 >
 
 /** Adds a planned meeting; answers its id. */
@@ -197,14 +246,19 @@ export async function insertMeeting(tx: Tx, meeting: NewMeeting): Promise<string
       planned_at: meeting.plannedAt,
       make_up_for: meeting.makeUpFor,
       recorded_at: meeting.recordedAt,
+      also_as: [...meeting.alsoAs],
+      partner_ids: [...meeting.partnerIds],
     })
     .execute()
   return id
 }
 
 export type MeetingChange = Partial<
-  Omit<MeetingRecord, 'institutionId' | 'id' | 'unitId' | 'kind' | 'source' | 'makeUpFor' | 'version'>
-> & { readonly confirmedBy?: string }
+  Omit<
+    MeetingRecord,
+    'institutionId' | 'id' | 'unitId' | 'kind' | 'source' | 'makeUpFor' | 'partnerIds' | 'version'
+  >
+> & { readonly confirmedBy?: string; readonly archivedBy?: string }
 
 /** Changes a locked meeting and counts its version on; answers the new version. */
 export async function changeMeeting(
@@ -229,6 +283,10 @@ export async function changeMeeting(
       ...(change.notifiedAt === undefined ? {} : { notified_at: change.notifiedAt }),
       ...(change.confirmedAt === undefined ? {} : { confirmed_at: change.confirmedAt }),
       ...(change.confirmedBy === undefined ? {} : { confirmed_by: change.confirmedBy }),
+      ...(change.archivedAt === undefined ? {} : { archived_at: change.archivedAt }),
+      ...(change.archivedBy === undefined ? {} : { archived_by: change.archivedBy }),
+      ...(change.alsoAs === undefined ? {} : { also_as: [...change.alsoAs] }),
+      ...(change.onlineCounts === undefined ? {} : { online_counts: change.onlineCounts }),
       version: meeting.version + 1,
     })
     .where('institution_id', '=', meeting.institutionId)

@@ -39,6 +39,28 @@ export function failureSentence(error: unknown, text: Words): string | null {
     case 'not_on_roll':
     case 'agenda_in_use':
       return words[reason](count)
+    case 'not_members':
+      return words.not_members(count)
+    case 'too_many_files':
+      return words.too_many_files(Number(facts['most'] ?? 0))
+    case 'also_as':
+    case 'partners':
+    case 'matter':
+    case 'candidate':
+    case 'secret':
+    case 'not_counted':
+    case 'no_opinions':
+    case 'opinion_present':
+    case 'opinion_late':
+    case 'no_person':
+    case 'leave_answered':
+    case 'may_not_cast':
+    case 'cast_already':
+    case 'code_expired':
+    case 'code_forged':
+    case 'not_on_roll_yourself':
+    case 'nothing_changed':
+    case 'no_minutes':
     case 'kind':
     case 'future':
     case 'empty_roll':

@@ -1,5 +1,5 @@
 // The screens of meetings: the list, planning one, and the meeting itself.
-import { TeamOutlined } from '@ant-design/icons'
+import { CommentOutlined, ScheduleOutlined, TeamOutlined } from '@ant-design/icons'
 import { lazyScreen, type Screen } from '../../../core/web/screen.ts'
 import './rule-sentences.ts'
 
@@ -20,6 +20,35 @@ export const screens: readonly Screen[] = [
   {
     path: '/meetings/$meetingId',
     component: lazyScreen(() => import('./meeting.tsx'), 'MeetingScreen'),
+    permission: 'meeting.read',
+  },
+  {
+    path: '/my-meetings',
+    component: lazyScreen(() => import('./mine.tsx'), 'MyMeetings'),
+    // Administrators have no meetings of theirs.
+    permission: 'meeting.read',
+    nav: { wing: 'life', icon: ScheduleOutlined, zh: '我的会议', en: 'My meetings', order: 25, bottom: true },
+  },
+  {
+    path: '/sign-in-meeting',
+    component: lazyScreen(() => import('./sign-in-page.tsx'), 'SignInMeeting'),
+    permission: null,
+  },
+  {
+    path: '/talks',
+    component: lazyScreen(() => import('./talks.tsx'), 'Talks'),
+    permission: 'meeting.write',
+    nav: {
+      wing: 'life',
+      icon: CommentOutlined,
+      zh: '谈心谈话',
+      en: 'Heart-to-heart talks',
+      order: 45,
+    },
+  },
+  {
+    path: '/meeting-settings',
+    component: lazyScreen(() => import('./settings.tsx'), 'MeetingSettings'),
     permission: 'meeting.read',
   },
 ]

@@ -1,10 +1,11 @@
 // The fields of planning a meeting, labels above, each as wide as its content.
-import { Alert, Button, Input, Select, Switch } from 'antd'
+import { Alert, Button, Checkbox, Input, Select, Switch } from 'antd'
 import type { ReactNode } from 'react'
 import { useIsPhone } from '../../../core/web/screen-size.ts'
 import { useText } from '../../../core/web/text.ts'
 import type { Meeting } from '../contract.ts'
-import type { MeetingKind } from '../rules.ts'
+import { kindLaw, type MeetingKind } from '../rules.ts'
+import { lifeText } from './life-words.ts'
 import { now } from './moment.ts'
 import { MomentField } from './moment-field.tsx'
 import { usePeriodName } from './period.ts'
@@ -21,6 +22,7 @@ export type Draft = {
   place: string
   /** One item a line. */
   agenda: string
+  alsoAs: readonly MeetingKind[]
 }
 export type Faults = { [field in keyof Draft]?: string }
 
@@ -40,6 +42,7 @@ type PlanFormProps = {
 export function PlanForm(props: PlanFormProps) {
   const { draft, faults, units, search, kinds, last, change } = props
   const text = useText(planText)
+  const life = useText(lifeText)
   const kindName = useKindName()
   const phone = useIsPhone()
   const only = units.length === 1
@@ -86,13 +89,23 @@ export function PlanForm(props: PlanFormProps) {
                         name="kind"
                         className="visually-hidden"
                         checked={kind === draft.kind}
-                        onChange={() => change({ kind, makeUpFor: null })}
+                        onChange={() => change({ kind, makeUpFor: null, alsoAs: [] })}
                       />
                       {kindName(kind)}
                     </label>
                   ))}
                 </div>
               )}
+            </Field>
+          )}
+          {draft.kind !== undefined && kindLaw[draft.kind].alsoAs.length > 0 && (
+            <Field name="alsoAs" label={life.also.label} hint={life.also.hint}>
+              <Checkbox.Group
+                className="also-choices"
+                value={[...draft.alsoAs]}
+                options={kindLaw[draft.kind].alsoAs.map((kind) => ({ value: kind, label: kindName(kind) }))}
+                onChange={(alsoAs: MeetingKind[]) => change({ alsoAs })}
+              />
             </Field>
           )}
           <Field

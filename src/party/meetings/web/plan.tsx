@@ -69,6 +69,7 @@ export function PlanMeeting() {
     makeUpFor,
     title: changed.title ?? suggestedTitle,
     place: changed.place ?? last?.place ?? '',
+    alsoAs: changed.alsoAs ?? [],
     agenda: changed.agenda ?? last?.agenda.map((item) => item.title).join('\n') ?? '',
   }
   const items = draft.agenda
@@ -98,6 +99,7 @@ export function PlanMeeting() {
         place: draft.place.trim() === '' ? null : draft.place.trim(),
         plannedAt,
         makeUpFor,
+        alsoAs: [...draft.alsoAs],
         agenda: items,
       })
       void queries.invalidateQueries({ queryKey: api.meetings.list.key() })

@@ -5,7 +5,7 @@ export const rollText = defineText({
   zh: {
     title: '点名',
     roll: '名单',
-    attendance: { present: '到会', absent: '缺席', excused: '请假' },
+    attendance: { present: '到会', online: '线上参加', home: '送学上门', absent: '缺席', excused: '请假' },
     of: (name: string) => `${name}的到会情况`,
     due: '应到',
     came: '实到',
@@ -27,9 +27,10 @@ export const rollText = defineText({
     missing: (count: number) => `还差 ${count} 人`,
     bases: {
       due_with_vote: (count: number) => `应到有表决权的党员 ${count} 人`,
-      committee_members: (count: number) => `支部委员 ${count} 人`,
+      committee_members: (count: number) => `委员 ${count} 人`,
     },
     half: '半数以上',
+    twoThirds: '三分之二以上',
     line: (base: string, share: string, needed: number, present: number) =>
       `以${base}为基数，${share}须到会 ${needed} 人；现到 ${present} 人`,
     noQuorum: (present: number) => `条例没有规定这类会议的到会人数；实到 ${present} 人`,
@@ -40,7 +41,13 @@ export const rollText = defineText({
   en: {
     title: 'Roll',
     roll: 'Roll',
-    attendance: { present: 'Present', absent: 'Absent', excused: 'Excused' },
+    attendance: {
+      present: 'Present',
+      online: 'Online',
+      home: 'At home',
+      absent: 'Absent',
+      excused: 'Excused',
+    },
     of: (name) => `Attendance of ${name}`,
     due: 'Due',
     came: 'Present',
@@ -65,6 +72,7 @@ export const rollText = defineText({
       committee_members: (count) => `${count} committee members`,
     },
     half: 'at least half',
+    twoThirds: 'at least two thirds',
     line: (base, share, needed, present) => `Of ${base}, ${share}: ${needed} needed, ${present} present`,
     noQuorum: (present) => `No article sets a quorum for this kind; ${present} present`,
     article: (source, article) => `${source}, ${article}`,
@@ -103,7 +111,7 @@ export const voteText = defineText({
     withdraw: '撤回决议',
     withdrawAsk: (text: string) => `撤回“${text}”？撤回后不能再表决。`,
     keep: '继续表决',
-    bases: { due_with_vote: '应到有表决权的党员', committee_members: '支部委员' },
+    bases: { due_with_vote: '应到有表决权的党员', committee_members: '委员' },
     basis: '依据',
     show: '查看各人表决',
     hide: '收起各人表决',

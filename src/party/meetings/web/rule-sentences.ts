@@ -57,4 +57,68 @@ wordRules({
       return `Missing: ${missing.join(', ')}. The record cannot be confirmed.`
     },
   },
+  'R-QV-3': {
+    zh: ({ due, present, needed, missing }) =>
+      `应到有表决权 ${number(due)} 人，须到会 ${number(needed)} 人；现到 ${number(present)} 人，还差 ${number(missing)} 人，不能讨论接收或转正。`,
+    en: ({ due, present, needed, missing }) =>
+      `${number(due)} are due with a vote and ${number(needed)} must be present; ${number(present)} are, ${number(missing)} are missing: admission cannot be voted on.`,
+  },
+  'R-QV-4': {
+    zh: ({ base, yes, needed, missing }) =>
+      `应到有表决权的正式党员 ${number(base)} 人，须 ${number(needed)} 人赞成；赞成 ${number(yes)} 人（含书面意见），还差 ${number(missing)} 人，未通过。`,
+    en: ({ base, yes, needed, missing }) =>
+      `${number(base)} full members are due with a vote and ${number(needed)} must say yes; ${number(yes)} did (written opinions included), ${number(missing)} are missing: not passed.`,
+  },
+  'R-QV-4s': {
+    zh: () => '这项决议须采取无记名投票。',
+    en: () => 'This resolution must be voted on by secret ballot.',
+  },
+  'R-QV-5': {
+    zh: ({ others }) => `前面还有 ${number(others)} 名发展对象没有表决完，请逐个表决。`,
+    en: ({ others }) => `${number(others)} candidates before this one are not decided: one after the other.`,
+  },
+  'R-QV-8': {
+    zh: () => '这一情形只在讨论接收预备党员和转正时适用。',
+    en: () => 'This ground holds for admission and confirmation only.',
+  },
+  'R-QV-9': {
+    zh: () => '这项决议须采取无记名投票。',
+    en: () => 'This resolution must be voted on by secret ballot.',
+  },
+  'L-QV-3': {
+    zh: ({ due, present, needed, missing }) =>
+      `委员 ${number(due)} 人，须到会 ${number(needed)} 人；现到 ${number(present)} 人，还差 ${number(missing)} 人。`,
+    en: ({ due, present, needed, missing }) =>
+      `${number(due)} committee members, ${number(needed)} must be present; ${number(present)} are, ${number(missing)} are missing.`,
+  },
+  'L-QV-4': {
+    zh: ({ cast, counted }) => `投票 ${number(cast)} 人，票数 ${number(counted)}，两者不一致，不能宣布结果。`,
+    en: ({ cast, counted }) =>
+      `${number(cast)} have voted and ${number(counted)} ballots are counted: they differ, no result can be declared.`,
+  },
+  'L-QV-5': {
+    zh: ({ issued, returned, present, tellers }) =>
+      number(tellers) < 2
+        ? '须有两名到会的监票、计票人。'
+        : `到会有表决权 ${number(present)} 人，发出 ${number(issued)} 张，收回 ${number(returned)} 张，请核对。`,
+    en: ({ issued, returned, present, tellers }) =>
+      number(tellers) < 2
+        ? 'Two tellers who are present are needed.'
+        : `${number(present)} present with a vote, ${number(issued)} issued, ${number(returned)} returned: please check.`,
+  },
+  'L-QV-6': {
+    zh: ({ votes }) => `有 ${number(votes)} 名回避人员已登记表决，请先撤回他们的表决。`,
+    en: ({ votes }) => `${number(votes)} recused people have votes recorded: take these back first.`,
+  },
+  'R-MTG-12': {
+    zh: ({ due, present, needed, missing }) =>
+      `应到 ${number(due)} 人，须到会 ${number(needed)} 人（三分之二以上）；现到 ${number(present)} 人，还差 ${number(missing)} 人。`,
+    en: ({ due, present, needed, missing }) =>
+      `${number(due)} are due and two thirds, ${number(needed)}, must be present; ${number(present)} are, ${number(missing)} are missing.`,
+  },
+  'R-MTG-14': {
+    zh: () => '第一项议程不是“第一议题”。写明理由后可以结束。',
+    en: () =>
+      'The first agenda item is not the first topic. With a written reason the meeting can be closed.',
+  },
 })

@@ -3,16 +3,33 @@
 import { expect, test } from 'vitest'
 import { textFaults } from '../../../core/web/text.ts'
 import type { Meeting } from '../contract.ts'
+import { ballotText } from './ballot-words.ts'
+import { lifeText } from './life-words.ts'
 import { listText } from './list-words.ts'
 import { inTheWay, liveQuorum, liveTally, withAttendance, withVotes } from './meeting/live.ts'
 import { deskText } from './meeting-words.ts'
+import { mineText } from './mine-words.ts'
 import { addMinutes, daysFrom, minuteOf, nextWorkingDay, periodStart, showSpan } from './moment.ts'
 import { planText } from './plan-words.ts'
 import { rollText, voteText } from './roll-words.ts'
+import { settingText } from './setting-words.ts'
+import { talkText } from './talk-words.ts'
 import { meetingText } from './words.ts'
 
 test('every word stands in both languages', () => {
-  for (const text of [deskText, listText, meetingText, planText, rollText, voteText]) {
+  for (const text of [
+    ballotText,
+    deskText,
+    lifeText,
+    listText,
+    meetingText,
+    mineText,
+    planText,
+    rollText,
+    settingText,
+    talkText,
+    voteText,
+  ]) {
     expect(textFaults(text)).toEqual([])
   }
 })
@@ -51,6 +68,9 @@ function generalMeeting(due: number): Meeting {
     hasVote: true,
     attendance: 'absent' as const,
     excuse: null,
+    guest: false,
+    leaderPosts: [],
+    signedAt: null,
   }))
   const resolution = {
     id: 'r',
@@ -59,8 +79,24 @@ function generalMeeting(due: number): Meeting {
     state: 'open' as const,
     votes: [],
     refusals: [],
+    matter: 'general' as const,
+    ballot: 'open' as const,
+    aside: [],
+    written: [],
+    totals: null,
+    cast: { count: 0, personIds: [] },
   }
-  const meeting = { kind: 'general_meeting', state: 'open', roll, resolutions: [resolution], present: 0 }
+  const meeting = {
+    kind: 'general_meeting',
+    state: 'open',
+    roll,
+    resolutions: [resolution],
+    present: 0,
+    agenda: [],
+    onlineCounts: false,
+    firstTopicDemanded: false,
+    startedAt: '2026-03-12T09:00',
+  }
   return meeting as unknown as Meeting
 }
 const present = (meeting: Meeting, count: number): Meeting =>

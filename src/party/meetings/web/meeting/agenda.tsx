@@ -1,6 +1,6 @@
 // The agenda: items in order with notes, saved when a field is left; moving and removing save at once.
 import { ArrowDownOutlined, ArrowUpOutlined, DeleteOutlined } from '@ant-design/icons'
-import { App, Button, Input } from 'antd'
+import { Alert, App, Button, Input } from 'antd'
 import { useState } from 'react'
 import { client } from '../../../../core/web/client.ts'
 import { Section } from '../../../../core/web/page.tsx'
@@ -8,17 +8,25 @@ import { useUndo } from '../../../../core/web/status.tsx'
 import { useText } from '../../../../core/web/text.ts'
 import type { Meeting } from '../../contract.ts'
 import { mayEdit } from '../../rules.ts'
+import { lifeText } from '../life-words.ts'
 import { deskText } from '../meeting-words.ts'
 import type { Run } from './use-acts.ts'
 
-type Item = { id?: string; title: string; notes: string }
+type Item = { id?: string; title: string; notes: string; firstTopic: boolean }
 
 const same = (a: readonly Item[], b: readonly Item[]): boolean =>
   a.length === b.length &&
-  a.every((item, at) => item.id === b[at]?.id && item.title === b[at]?.title && item.notes === b[at]?.notes)
+  a.every(
+    (item, at) =>
+      item.id === b[at]?.id &&
+      item.title === b[at]?.title &&
+      item.notes === b[at]?.notes &&
+      item.firstTopic === b[at]?.firstTopic,
+  )
 
 export function Agenda({ meeting, run }: { meeting: Meeting; run: Run }) {
   const text = useText(deskText).agenda
+  const life = useText(lifeText)
   const { message } = App.useApp()
   const offerUndo = useUndo()
   const [added, setAdded] = useState('')
@@ -27,7 +35,7 @@ export function Agenda({ meeting, run }: { meeting: Meeting; run: Run }) {
 
   const write = async (items: readonly Item[], seen: readonly Item[] = agenda): Promise<boolean> => {
     // A new item gets its id from the server.
-    const known = items.flatMap(({ id, title, notes }) => (id === undefined ? [] : [{ id, title, notes }]))
+    const known = items.flatMap(({ id, ...rest }) => (id === undefined ? [] : [{ id, ...rest }]))
     const outcome = await run({
       unchanged: (latest) => same(latest.agenda, seen) || same(latest.agenda, items),
       does: ({ id, version }) => client.meetings.setAgenda({ meetingId: id, version, items: [...items] }),
@@ -42,7 +50,15 @@ export function Agenda({ meeting, run }: { meeting: Meeting; run: Run }) {
     const title = added.trim().slice(0, 200)
     if (title === '') return
     setAdded('')
-    if (!(await write([...agenda, { title, notes: '' }]))) setAdded(title)
+    if (!(await write([...agenda, { title, notes: '', firstTopic: false }]))) setAdded(title)
+  }
+  const makeFirst = () => {
+    const [first, ...rest] = agenda
+    void write(
+      first === undefined
+        ? [{ title: life.firstTopic.suggested, notes: '', firstTopic: true }]
+        : [{ ...first, firstTopic: true }, ...rest],
+    )
   }
   const move = (from: number, to: number) => {
     const items: Item[] = [...agenda]
@@ -55,7 +71,8 @@ export function Agenda({ meeting, run }: { meeting: Meeting; run: Run }) {
     const left = agenda.filter((_, index) => index !== at)
     if (!(await write(left))) return
     // Its id is gone with it: what comes back is the same item anew.
-    const again = [...left.slice(0, at), { title: item.title, notes: item.notes }, ...left.slice(at)]
+    const { id: _, ...anew } = item
+    const again = [...left.slice(0, at), anew, ...left.slice(at)]
     offerUndo({
       message: text.removed(item.title),
       undo: async () => {
@@ -67,6 +84,13 @@ export function Agenda({ meeting, run }: { meeting: Meeting; run: Run }) {
   return (
     <Section title={text.title}>
       <div id="meeting-agenda" tabIndex={-1} />
+      {editable && meeting.firstTopicDemanded && agenda[0]?.firstTopic !== true && (
+        <Alert
+          type="warning"
+          title={life.firstTopic.need}
+          action={<Button onClick={makeFirst}>{life.firstTopic.set}</Button>}
+        />
+      )}
       {agenda.length === 0 && <p className="third">{text.empty}</p>}
       <ol className="agenda">
         {agenda.map((item, at) => (
@@ -74,6 +98,7 @@ export function Agenda({ meeting, run }: { meeting: Meeting; run: Run }) {
             <span className="agenda-number" aria-hidden="true">
               {at + 1}
             </span>
+            {item.firstTopic && <span className="agenda-first">{life.firstTopic.mark}</span>}
             {editable ? (
               <EditItem
                 item={item}
@@ -113,7 +138,7 @@ export function Agenda({ meeting, run }: { meeting: Meeting; run: Run }) {
 }
 
 type EditItemProps = {
-  item: { id: string; title: string; notes: string }
+  item: Meeting['agenda'][number]
   number: number
   save: (item: Item) => Promise<boolean>
   up?: () => void
@@ -134,6 +159,7 @@ function EditItem({ item, number, save, up, down, remove, withNotes }: EditItemP
       // An agenda item always has a title: an emptied one keeps its old words.
       title: title === null || title.trim() === '' ? item.title : title.trim(),
       notes: notes ?? item.notes,
+      firstTopic: item.firstTopic,
     }
     const plain = next.title === item.title && next.notes === item.notes
     if (plain || (await save(next))) {

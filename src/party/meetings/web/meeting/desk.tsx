@@ -1,5 +1,5 @@
 // The desk of one meeting: steps and next act on top, the record at the left, notice or roll at the right.
-import { App, Button, Dropdown } from 'antd'
+import { Alert, App, Button, Dropdown } from 'antd'
 import { useState } from 'react'
 import { DownloadOutlined, MoreOutlined } from '@ant-design/icons'
 import { client } from '../../../../core/web/client.ts'
@@ -10,21 +10,28 @@ import { useMe } from '../../../../core/web/session.ts'
 import { save } from '../../../../core/web/table.tsx'
 import { useText } from '../../../../core/web/text.ts'
 import type { Meeting } from '../../contract.ts'
-import { lifeCycle, mayEdit } from '../../rules.ts'
+import { lifeCycle, mayEdit, tookPart } from '../../rules.ts'
 import { useMeetingFailure } from '../failure.ts'
 import { LaterParts } from '../later-parts.tsx'
+import { lifeText } from '../life-words.ts'
 import { deskText } from '../meeting-words.ts'
+import { showMinute } from '../moment.ts'
 import { useKindName } from '../words.ts'
 import { Agenda } from './agenda.tsx'
+import { AmendDialog, Revisions } from './amend.tsx'
 import { CloseDialog } from './close-dialog.tsx'
 import { EditDialog } from './edit-dialog.tsx'
 import { Facts } from './facts.tsx'
+import { Files } from './files.tsx'
+import { Guests } from './guests.tsx'
+import { Leaves } from './leaves.tsx'
 import { inTheWay } from './live.ts'
 import { MinutesSection } from './minutes.tsx'
 import { useNext } from './next.ts'
 import { NoticeDialog, NoticeSection } from './notice.tsx'
 import { Parts } from './parts.tsx'
 import { OpenDialog } from './open-dialog.tsx'
+import { RecountPart } from './recount.tsx'
 import { reach } from './reach.ts'
 import { Resolutions } from './resolutions.tsx'
 import { Roll, useAttend } from './roll.tsx'
@@ -32,10 +39,11 @@ import { Steps } from './steps.tsx'
 import { type Run, useForgetLists } from './use-acts.ts'
 import { useMinutes } from './use-minutes.ts'
 
-type Dialog = 'notify' | 'open' | 'close' | 'edit' | null
+type Dialog = 'notify' | 'open' | 'close' | 'edit' | 'amend' | null
 
 export function Desk({ meeting, run, busy }: { meeting: Meeting; run: Run; busy: boolean }) {
   const text = useText(deskText)
+  const life = useText(lifeText)
   const phone = useIsPhone()
   const kindName = useKindName()
   const { accountId } = useMe()
@@ -93,6 +101,20 @@ export function Desk({ meeting, run, busy }: { meeting: Meeting; run: Run; busy:
         forget()
       },
     })
+  const amendable = meeting.mayWrite && mayEdit(meeting.state, 'amend') && meeting.archivedAt === null
+  const archive = () =>
+    modal.confirm({
+      title: life.amend.archive,
+      content: life.amend.archiveAsk,
+      okText: life.amend.archive,
+      cancelText: text.acts.back,
+      onOk: async () => {
+        await run({
+          does: ({ id, version }) => client.meetings.archive({ meetingId: id, version }),
+          reread: true,
+        })
+      },
+    })
   const word = async () => {
     try {
       if (!(await minutes.save())) return
@@ -128,6 +150,12 @@ export function Desk({ meeting, run, busy }: { meeting: Meeting; run: Run; busy:
     ...(meeting.mayWrite && mayEdit(meeting.state, 'update')
       ? [{ key: 'edit', label: text.acts.edit, onClick: () => setDialog('edit') }]
       : []),
+    ...(amendable
+      ? [
+          { key: 'amend', label: life.amend.open, onClick: () => setDialog('amend') },
+          { key: 'archive', label: life.amend.archive, onClick: archive },
+        ]
+      : []),
     ...(may('cancel') ? [{ key: 'cancel', label: text.acts.cancel, onClick: cancel }] : []),
   ]
   const menu = phone && begun ? [{ key: 'word', label: text.acts.word, onClick: () => void word() }] : []
@@ -147,13 +175,27 @@ export function Desk({ meeting, run, busy }: { meeting: Meeting; run: Run; busy:
   )
   const underWay = phone && meeting.state === 'open'
   const facts = <Facts meeting={meeting} run={run} />
-  const roll = begun ? <Roll meeting={meeting} run={run} /> : null
+  const roll = (
+    <>
+      {begun && <Roll meeting={meeting} run={run} />}
+      <Leaves meeting={meeting} run={run} />
+      <Guests meeting={meeting} run={run} />
+    </>
+  )
   const record = (
     <>
       <Agenda meeting={meeting} run={run} />
       <LaterParts meeting={meeting} />
       {begun && <Resolutions meeting={meeting} run={run} />}
-      {(begun || minutes.draft !== '') && <MinutesSection minutes={minutes} />}
+      {(begun || minutes.draft !== '') && (
+        <MinutesSection
+          minutes={minutes}
+          speakers={meeting.roll.filter((line) => tookPart(line.attendance)).map((line) => line.name)}
+        />
+      )}
+      {meeting.state !== 'planned' && meeting.state !== 'cancelled' && <Files meeting={meeting} />}
+      {begun && <RecountPart meeting={meeting} />}
+      <Revisions meeting={meeting} />
     </>
   )
   const notice = !begun && meeting.state !== 'cancelled' ? <NoticeSection meeting={meeting} /> : null
@@ -185,6 +227,14 @@ export function Desk({ meeting, run, busy }: { meeting: Meeting; run: Run; busy:
           ))}
         </div>
       )}
+      {meeting.overlaps.map((other) => (
+        <Alert
+          key={other.id}
+          type="warning"
+          showIcon
+          title={life.overlap(other.title, showMinute(other.startsAt))}
+        />
+      ))}
       {phone && begun && <Parts meeting={meeting} />}
       {!underWay && facts}
       <div className="meeting-desk">
@@ -214,6 +264,7 @@ export function Desk({ meeting, run, busy }: { meeting: Meeting; run: Run; busy:
         done={forget}
         flush={minutes.save}
       />
+      {dialog === 'amend' && <AmendDialog meeting={meeting} run={run} close={close} />}
       {dialog === 'edit' && <EditDialog meeting={meeting} run={run} close={close} />}
     </Page>
   )

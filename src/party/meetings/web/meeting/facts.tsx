@@ -4,16 +4,20 @@ import { client } from '../../../../core/web/client.ts'
 import { FactList } from '../../../../core/web/page.tsx'
 import { useText } from '../../../../core/web/text.ts'
 import type { Meeting } from '../../contract.ts'
-import { mayEdit } from '../../rules.ts'
+import { mayEdit, tookPart } from '../../rules.ts'
 import { MeetingMarks } from '../marks.tsx'
+import { lifeText } from '../life-words.ts'
 import { deskText } from '../meeting-words.ts'
 import { showInstant, showMinute, showSpan } from '../moment.ts'
+import { useKindName } from '../words.ts'
 import type { Run } from './use-acts.ts'
 
 type Officer = 'chair' | 'recorder'
 
 export function Facts({ meeting, run }: { meeting: Meeting; run: Run }) {
   const text = useText(deskText).facts
+  const life = useText(lifeText)
+  const kindName = useKindName()
   const { startedAt, endedAt, plannedAt, confirmedAt, place } = meeting
   const begun = startedAt !== null
   const marked = meeting.makeUpFor !== null || meeting.recordedDaysLater > 0 || meeting.source === 'ledger'
@@ -30,6 +34,12 @@ export function Facts({ meeting, run }: { meeting: Meeting; run: Run }) {
       : []),
     ...(begun ? [{ label: text.recorded, value: showInstant(meeting.recordedAt) }] : []),
     ...(confirmedAt === null ? [] : [{ label: text.confirmed, value: showInstant(confirmedAt) }]),
+    ...(meeting.alsoAs.length === 0
+      ? []
+      : [{ label: life.also.fact, value: meeting.alsoAs.map(kindName).join('、') }]),
+    ...(meeting.archivedAt === null
+      ? []
+      : [{ label: life.amend.archive, value: life.amend.archived(showInstant(meeting.archivedAt)) }]),
     ...(marked ? [{ label: text.marks, value: <MeetingMarks meeting={meeting} /> }] : []),
     ...(meeting.overrideReason === null
       ? []
@@ -48,9 +58,7 @@ function OfficerField({ meeting, run, officer }: { meeting: Meeting; run: Run; o
   if (!meeting.mayWrite || !mayEdit(meeting.state, 'update')) {
     return person?.name ?? <span className="third">{text.nobody}</span>
   }
-  const there = meeting.roll.filter(
-    (entry) => entry.attendance === 'present' || entry.personId === person?.id,
-  )
+  const there = meeting.roll.filter((entry) => tookPart(entry.attendance) || entry.personId === person?.id)
   const choose = (personId: string | null) => {
     const found = meeting.roll.find((entry) => entry.personId === personId)
     const next = found === undefined ? null : { id: found.personId, name: found.name }

@@ -1,26 +1,40 @@
 // The numbers of a meeting as the screen shows them now, by the same rules that the server judges by.
 import type { Refusal } from '../../../../core/law.ts'
 import type { Meeting } from '../../contract.ts'
-import { judgeClose, judgeConfirm, judgeMajority, quorumOf, type RollCount } from '../../rules.ts'
+import {
+  type BallotFacts,
+  countVote,
+  firstTopicFacts,
+  isThere,
+  judgeClose,
+  judgeConfirm,
+  quorumOf,
+  type RollCount,
+  tookPart,
+} from '../../rules.ts'
 
 export type RollEntry = Meeting['roll'][number]
 export type Attendance = RollEntry['attendance']
 export type Resolution = Meeting['resolutions'][number]
 export type Choice = Resolution['votes'][number]['choice']
 
+/** Those due; guests of a joint activity stand on the roll and count nowhere. */
+export const ownRoll = (meeting: Meeting): readonly RollEntry[] =>
+  meeting.roll.filter((entry) => !entry.guest)
+
 export function rollCount(meeting: Meeting): RollCount {
-  const withVote = meeting.roll.filter((entry) => entry.hasVote)
+  const withVote = ownRoll(meeting).filter((entry) => entry.hasVote)
   return {
     dueWithVote: withVote.length,
-    presentWithVote: withVote.filter((entry) => entry.attendance === 'present').length,
+    presentWithVote: withVote.filter((entry) => isThere(entry.attendance, meeting.onlineCounts)).length,
   }
 }
 
 export const liveQuorum = (meeting: Meeting) => quorumOf(meeting.kind, rollCount(meeting))
 
 export function attendanceCounts(meeting: Meeting): Record<Attendance, number> {
-  const counts = { present: 0, absent: 0, excused: 0 }
-  for (const entry of meeting.roll) counts[entry.attendance] += 1
+  const counts = { present: 0, online: 0, home: 0, absent: 0, excused: 0 }
+  for (const entry of ownRoll(meeting)) counts[entry.attendance] += 1
   return counts
 }
 
@@ -33,7 +47,11 @@ export function withAttendance(
     const entry = given.get(line.personId)
     return entry === undefined ? line : { ...line, attendance: entry.attendance, excuse: entry.excuse }
   })
-  return { ...meeting, roll, present: roll.filter((line) => line.attendance === 'present').length }
+  return {
+    ...meeting,
+    roll,
+    present: roll.filter((line) => !line.guest && tookPart(line.attendance)).length,
+  }
 }
 
 export function withVotes(
@@ -60,19 +78,31 @@ export type LiveTally = {
   missing: number
 }
 
-/** The tally of an open resolution; a decided one keeps what the server counted. */
+/** A resolution as facts to count, with the roll as it stands on the screen. */
+export const factsOf = (meeting: Meeting, resolution: Resolution): BallotFacts => ({
+  kind: meeting.kind,
+  matter: resolution.matter,
+  ballot: resolution.ballot,
+  onlineCounts: meeting.onlineCounts,
+  startedAt: meeting.startedAt,
+  roll: ownRoll(meeting),
+  aside: resolution.aside,
+  votes: resolution.votes,
+  totals: resolution.totals,
+  written: resolution.written,
+})
+
+/** The tally as things stand on the screen; a secret ballot has only those who voted until it is closed. */
 export function liveTally(meeting: Meeting, resolution: Resolution): LiveTally {
-  const count = (choice: Choice): number => resolution.votes.filter((vote) => vote.choice === choice).length
-  const yes = count('yes')
-  const roll = rollCount(meeting)
-  const { needed } = judgeMajority(meeting.kind, roll, yes)
+  const count = countVote(factsOf(meeting, resolution))
+  const cast = resolution.ballot === 'open' ? resolution.votes.length : resolution.cast.count
   return {
-    yes,
-    no: count('no'),
-    abstain: count('abstain'),
-    silent: Math.max(0, roll.presentWithVote - resolution.votes.length),
-    needed,
-    missing: Math.max(0, (needed ?? 0) - yes),
+    yes: count.yes,
+    no: count.no,
+    abstain: count.abstain,
+    silent: Math.max(0, count.present.length - cast),
+    needed: count.neededYes,
+    missing: Math.max(0, (count.neededYes ?? 0) - count.yes),
   }
 }
 
@@ -83,7 +113,12 @@ export function inTheWay(meeting: Meeting, minutes: string): readonly Refusal[] 
     const decided = meeting.resolutions.filter(
       ({ state }) => state === 'passed' || state === 'rejected',
     ).length
-    return judgeClose(meeting.kind, rollCount(meeting), { open, decided })
+    const first = firstTopicFacts(
+      { firstTopicKinds: meeting.firstTopicDemanded ? [meeting.kind] : [] },
+      meeting.kind,
+      meeting.agenda,
+    )
+    return judgeClose(meeting.kind, rollCount(meeting), { open, decided }, first)
   }
   if (meeting.state !== 'held') return []
   return judgeConfirm({

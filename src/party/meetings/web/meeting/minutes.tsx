@@ -1,15 +1,25 @@
 // The minutes: one text, saved while it is written; two writers are shown to each other before anything is lost.
-import { Button, Input } from 'antd'
+import { Button, Input, Select } from 'antd'
 import { Section } from '../../../../core/web/page.tsx'
 import { useIsPhone } from '../../../../core/web/screen-size.ts'
 import { useText } from '../../../../core/web/text.ts'
+import { lifeText } from '../life-words.ts'
 import { deskText } from '../meeting-words.ts'
+import { reach } from './reach.ts'
 import type { Minutes } from './use-minutes.ts'
 
-export function MinutesSection({ minutes }: { minutes: Minutes }) {
+export function MinutesSection({
+  minutes,
+  speakers,
+}: {
+  minutes: Minutes
+  /** Who was there and may have spoken. */
+  speakers: readonly string[]
+}) {
   const text = useText(deskText).minutes
   const phone = useIsPhone()
-  const { draft, status, savedAt, writable, write, save, settle, theirs } = minutes
+  const { draft, status, savedAt, writable, write, save, settle, theirs, restored } = minutes
+  const life = useText(lifeText)
   const says = {
     still: text.hint,
     typing: text.typing,
@@ -55,6 +65,24 @@ export function MinutesSection({ minutes }: { minutes: Minutes }) {
           </div>
         </div>
       )}
+      {restored && status !== 'saved' && status !== 'conflict' && (
+        <p className="minutes-restored" role="status">
+          {life.restored}
+        </p>
+      )}
+      <Select
+        className="minutes-speaker no-print"
+        aria-label={life.speaker}
+        placeholder={life.speaker}
+        value={null}
+        showSearch={{ optionFilterProp: 'label' }}
+        options={speakers.map((name) => ({ value: name, label: name }))}
+        popupMatchSelectWidth={false}
+        onChange={(name: string) => {
+          write(`${draft.trimEnd()}${draft.trim() === '' ? '' : '\n'}${name}：`)
+          reach('meeting-minutes')
+        }}
+      />
       <Input.TextArea
         id="meeting-minutes"
         className="minutes-field"

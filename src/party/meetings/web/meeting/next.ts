@@ -4,6 +4,8 @@ import type { Meeting } from '../../contract.ts'
 import { isPast } from '../marks.tsx'
 import { deskText } from '../meeting-words.ts'
 
+import { ownRoll } from './live.ts'
+
 export type NextAct = 'notify' | 'open' | 'present' | 'close' | 'confirm'
 
 export function useNext(
@@ -22,11 +24,12 @@ export function useNext(
     case 'notified':
       return { act: 'open', label: next.open, hint: hint.open }
     case 'open': {
-      const absent = meeting.roll.filter((entry) => entry.attendance === 'absent').length
+      const roll = ownRoll(meeting)
+      const absent = roll.filter((entry) => entry.attendance === 'absent').length
       return meeting.present === 0 && absent > 0
         ? {
             act: 'present',
-            label: absent === meeting.roll.length ? next.present(absent) : `${next.presentRest} (${absent})`,
+            label: absent === roll.length ? next.present(absent) : `${next.presentRest} (${absent})`,
             hint: hint.present,
           }
         : { act: 'close', label: next.close, hint: hint.close }

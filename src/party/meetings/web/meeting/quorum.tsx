@@ -5,7 +5,7 @@ import { Cite } from '../../../../core/web/law.tsx'
 import { StateTag } from '../../../../core/web/state.tsx'
 import { useLanguage, useText } from '../../../../core/web/text.ts'
 import type { Meeting } from '../../contract.ts'
-import { quorumRuleOf } from '../../rules.ts'
+import { kindLaw, quorumRuleOf } from '../../rules.ts'
 import { rollText } from '../roll-words.ts'
 import { liveQuorum } from './live.ts'
 
@@ -57,7 +57,14 @@ export function QuorumLine({ meeting }: { meeting: Meeting }) {
         </StateTag>
         <Article rule={rule} />
       </div>
-      <p className="second">{text.line(base, text.half, quorum.needed, quorum.present)}</p>
+      <p className="second">
+        {text.line(
+          base,
+          kindLaw[meeting.kind].quorum?.denominator === 3 ? text.twoThirds : text.half,
+          quorum.needed,
+          quorum.present,
+        )}
+      </p>
     </div>
   )
 }

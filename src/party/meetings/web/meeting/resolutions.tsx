@@ -5,7 +5,17 @@ import { client } from '../../../../core/web/client.ts'
 import { Section } from '../../../../core/web/page.tsx'
 import { useText } from '../../../../core/web/text.ts'
 import type { Meeting } from '../../contract.ts'
-import { mayEdit, takesVotes } from '../../rules.ts'
+import {
+  type BallotForm,
+  ballotForms,
+  judgeForm,
+  type Matter,
+  matterLaw,
+  matters,
+  mayEdit,
+  takesVotes,
+} from '../../rules.ts'
+import { ballotText } from '../ballot-words.ts'
 import { voteText } from '../roll-words.ts'
 import type { Run } from './use-acts.ts'
 import { ResolutionCard } from './vote.tsx'
@@ -42,12 +52,20 @@ export function Resolutions({ meeting, run }: { meeting: Meeting; run: Run }) {
 
 function Propose({ meeting, run, close }: { meeting: Meeting; run: Run; close: () => void }) {
   const text = useText(voteText)
+  const ballots = useText(ballotText)
   const [draft, setDraft] = useState('')
   const only = meeting.agenda.length === 1 ? meeting.agenda[0]?.id : undefined
   const [item, setItem] = useState<string | null>(only ?? null)
+  const [matter, setMatter] = useState<Matter>('general')
+  const [form, setForm] = useState<BallotForm>('open')
+  const [candidate, setCandidate] = useState('')
   const [busy, setBusy] = useState(false)
+  const possible = matters.filter((each) => matterLaw[each].kinds.includes(meeting.kind))
+  const forms = ballotForms.filter((each) => judgeForm(matter, each).length === 0)
+  const chosen = forms.includes(form) ? form : (forms[0] ?? 'open')
+  const named = matter !== 'admission' || candidate.trim() !== ''
   const put = async () => {
-    if (draft.trim() === '') return
+    if (draft.trim() === '' || !named) return
     setBusy(true)
     const outcome = await run({
       does: ({ id }) =>
@@ -55,6 +73,9 @@ function Propose({ meeting, run, close }: { meeting: Meeting; run: Run; close: (
           meetingId: id,
           text: draft.replaceAll(/\s+/g, ' ').trim(),
           agendaItemId: item,
+          matter,
+          ballot: chosen,
+          candidate: matter === 'admission' ? candidate.trim() : null,
         }),
       reread: true,
     })
@@ -84,8 +105,43 @@ function Propose({ meeting, run, close }: { meeting: Meeting; run: Run; close: (
           onChange={(value: string) => setItem(value === '' ? null : value)}
         />
       )}
+      <div className="exception-form">
+        {possible.length > 1 && (
+          <Select<Matter>
+            aria-label={ballots.matter}
+            value={matter}
+            options={possible.map((value) => ({ value, label: ballots.matters[value] }))}
+            popupMatchSelectWidth={false}
+            onChange={setMatter}
+          />
+        )}
+        <Select<BallotForm>
+          aria-label={ballots.form}
+          value={chosen}
+          options={forms.map((value) => ({ value, label: ballots.forms[value] }))}
+          popupMatchSelectWidth={false}
+          onChange={setForm}
+        />
+        {matter === 'admission' && (
+          <Input
+            maxLength={60}
+            aria-label={ballots.candidate}
+            placeholder={ballots.candidate}
+            value={candidate}
+            onChange={(event) => setCandidate(event.target.value)}
+          />
+        )}
+      </div>
+      {matter !== 'general' && <p className="third prose">{ballots.secretOnly}</p>}
+      {!named && <p className="third prose">{ballots.needCandidate}</p>}
       <div className="row">
-        <Button type="primary" ghost disabled={draft.trim() === ''} loading={busy} onClick={() => void put()}>
+        <Button
+          type="primary"
+          ghost
+          disabled={draft.trim() === '' || !named}
+          loading={busy}
+          onClick={() => void put()}
+        >
           {text.put}
         </Button>
         <Button type="text" onClick={close}>

@@ -1,19 +1,31 @@
 // The roll: who is present, absent or excused, with large targets, "all present" and its undo, and the counts as filters.
-import { Button, Input } from 'antd'
+import { EllipsisOutlined } from '@ant-design/icons'
+import { Button, Dropdown, Input } from 'antd'
 import { useState } from 'react'
 import { client } from '../../../../core/web/client.ts'
 import { Section } from '../../../../core/web/page.tsx'
 import { useIsPhone } from '../../../../core/web/screen-size.ts'
 import { StateTag } from '../../../../core/web/state.tsx'
 import { useUndo } from '../../../../core/web/status.tsx'
-import { useText } from '../../../../core/web/text.ts'
+import { useLanguage, useText } from '../../../../core/web/text.ts'
+import { postNames } from '../../../../foundation/org/words.ts'
 import type { Meeting } from '../../contract.ts'
-import { mayEdit } from '../../rules.ts'
+import { mayEdit, tookPart } from '../../rules.ts'
+import { lifeText } from '../life-words.ts'
 import { deskText } from '../meeting-words.ts'
+import { showInstant } from '../moment.ts'
 import { rollText } from '../roll-words.ts'
 import { Choices } from './choices.tsx'
-import { type Attendance, attendanceCounts, type RollEntry, rollCount, withAttendance } from './live.ts'
+import {
+  type Attendance,
+  attendanceCounts,
+  ownRoll,
+  type RollEntry,
+  rollCount,
+  withAttendance,
+} from './live.ts'
 import { QuorumLine } from './quorum.tsx'
+import { SignInButton } from './sign-in.tsx'
 import type { Run } from './use-acts.ts'
 
 export type Entry = { personId: string; attendance: Attendance; excuse: string | null }
@@ -27,7 +39,7 @@ export function useAttend(meeting: Meeting, run: Run) {
       does: ({ id }) => client.meetings.attend({ meetingId: id, entries: [...entries] }),
       foresee: (seen) => withAttendance(seen, entries),
     })
-  const absent = meeting.roll.filter((entry) => entry.attendance === 'absent')
+  const absent = ownRoll(meeting).filter((entry) => entry.attendance === 'absent')
   const allPresent = async () => {
     const before = absent.map(({ personId, attendance, excuse }) => ({ personId, attendance, excuse }))
     const outcome = await attend(
@@ -57,33 +69,38 @@ export function Roll({ meeting, run }: { meeting: Meeting; run: Run }) {
   const long = phone && meeting.roll.length > 8
   const [folded, setFolded] = useState(!editable)
   const counts = attendanceCounts(meeting)
+  const due = ownRoll(meeting).length
   // A chosen count or a searched name opens the list by itself.
   const hidden = long && folded && shown === 'all' && search === ''
   const rows = meeting.roll.filter(
     (entry) =>
       !hidden &&
-      (shown === 'all' || entry.attendance === shown) &&
+      (shown === 'all' || (shown === 'present' ? tookPart(entry.attendance) : entry.attendance === shown)) &&
       (search === '' || entry.name.includes(search.trim())),
   )
   const doors: readonly { key: Shown; label: string; count: number }[] = [
-    { key: 'all', label: text.due, count: meeting.roll.length },
-    { key: 'present', label: text.came, count: counts.present },
+    { key: 'all', label: text.due, count: due },
+    { key: 'present', label: text.came, count: counts.present + counts.online + counts.home },
     { key: 'absent', label: text.attendance.absent, count: counts.absent },
     { key: 'excused', label: text.attendance.excused, count: counts.excused },
   ]
   const votes = rollCount(meeting)
   // Until somebody is marked, absent is only where the roll begins, not a finding.
-  const untaken = counts.absent === meeting.roll.length
+  const untaken = counts.absent === due
   return (
     <Section
       title={editable ? text.title : text.roll}
       hint={text.withVote(votes.dueWithVote, votes.presentWithVote)}
       extra={
-        editable &&
-        absent > 0 && (
-          <Button onClick={() => void allPresent()}>
-            {absent === meeting.roll.length ? desk.next.presentShort : desk.next.presentRest}
-          </Button>
+        editable && (
+          <span className="row">
+            <SignInButton meeting={meeting} />
+            {absent > 0 && (
+              <Button onClick={() => void allPresent()}>
+                {absent === due ? desk.next.presentShort : desk.next.presentRest}
+              </Button>
+            )}
+          </span>
         )
       }
     >
@@ -143,7 +160,13 @@ export function Roll({ meeting, run }: { meeting: Meeting; run: Run }) {
 
 function AttendanceTag({ entry }: { entry: RollEntry }) {
   const text = useText(rollText)
-  const state = { present: 'done', absent: 'overdue', excused: 'waived' } as const
+  const state = {
+    present: 'done',
+    online: 'done',
+    home: 'waived',
+    absent: 'overdue',
+    excused: 'waived',
+  } as const
   return (
     <span className="roll-state">
       {entry.attendance === 'excused' && <span className="second">{entry.excuse ?? text.noReason}</span>}
@@ -154,6 +177,8 @@ function AttendanceTag({ entry }: { entry: RollEntry }) {
 
 export function Person({ entry }: { entry: RollEntry }) {
   const text = useText(rollText)
+  const life = useText(lifeText)
+  const [language] = useLanguage()
   return (
     <span className="roll-person">
       <span className="roll-name">{entry.name}</span>
@@ -162,16 +187,35 @@ export function Person({ entry }: { entry: RollEntry }) {
           {entry.status === 'probationary' ? `${text.probationary} · ${text.noVote}` : text.noVote}
         </span>
       )}
+      {entry.guest && <span className="third">{life.roll.guest}</span>}
+      {entry.leaderPosts.length > 0 && (
+        <span className="third">
+          {life.roll.leader(
+            entry.leaderPosts
+              .map((post) => postNames.find((word) => word.value === post)?.[language] ?? post)
+              .join('、'),
+          )}
+        </span>
+      )}
+      {entry.signedAt !== null && (
+        <span className="third">{life.signIn.at(showInstant(entry.signedAt).slice(11))}</span>
+      )}
     </span>
   )
 }
+
+const otherWays = ['online', 'home'] as const
 
 type RollRowProps = { entry: RollEntry; untaken: boolean; save: (next: Entry) => void }
 
 function RollRow({ entry, untaken, save }: RollRowProps) {
   const text = useText(rollText)
+  const life = useText(lifeText)
   const { personId } = entry
   const [reason, setReason] = useState<string | null>(null)
+  const special = entry.attendance === 'online' || entry.attendance === 'home'
+  const mark = (attendance: Attendance) =>
+    save({ personId, attendance, excuse: attendance === 'excused' ? entry.excuse : null })
   const write = (excuse: string) => {
     setReason(null)
     const next = excuse.trim() === '' ? null : excuse.trim().slice(0, 200)
@@ -188,12 +232,27 @@ function RollRow({ entry, untaken, save }: RollRowProps) {
           { value: 'absent', label: text.attendance.absent, tone: untaken ? 'plain' : 'bad' },
           { value: 'excused', label: text.attendance.excused, tone: 'mild' },
         ]}
-        onChange={(attendance) => {
-          if (attendance !== null) {
-            save({ personId, attendance, excuse: attendance === 'excused' ? entry.excuse : null })
-          }
-        }}
+        onChange={(attendance) => attendance !== null && mark(attendance)}
       />
+      <Dropdown
+        trigger={['click']}
+        placement="bottomRight"
+        menu={{
+          selectable: true,
+          selectedKeys: [entry.attendance],
+          items: otherWays.map((key) => ({ key, label: text.attendance[key], onClick: () => mark(key) })),
+        }}
+      >
+        <Button
+          type={special ? 'default' : 'text'}
+          className="roll-more"
+          aria-label={`${text.of(entry.name)} · ${life.roll.more}`}
+          title={life.roll.more}
+          icon={special ? undefined : <EllipsisOutlined />}
+        >
+          {special ? text.attendance[entry.attendance] : null}
+        </Button>
+      </Dropdown>
       {entry.attendance === 'excused' && (
         <div className="roll-reason">
           {entry.excuse === null &&

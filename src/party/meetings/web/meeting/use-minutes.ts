@@ -1,4 +1,4 @@
-// The minutes as they are being typed: saved by themselves, never lost to a reload or to somebody else's change.
+// The minutes as they are being typed: saved by themselves, never lost to a reload, a closed browser or somebody else's change.
 import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { client } from '../../../../core/web/client.ts'
 import type { Meeting } from '../../contract.ts'
@@ -14,7 +14,7 @@ type Kept = { base: string; draft: string }
 
 function readKept(key: string): Kept | null {
   try {
-    const kept = JSON.parse(sessionStorage.getItem(key) ?? 'null') as Partial<Kept> | null
+    const kept = JSON.parse(localStorage.getItem(key) ?? 'null') as Partial<Kept> | null
     return typeof kept?.base === 'string' && typeof kept.draft === 'string'
       ? { base: kept.base, draft: kept.draft }
       : null
@@ -25,8 +25,8 @@ function readKept(key: string): Kept | null {
 
 function keep(key: string, kept: Kept | null): void {
   try {
-    if (kept === null) sessionStorage.removeItem(key)
-    else sessionStorage.setItem(key, JSON.stringify(kept))
+    if (kept === null) localStorage.removeItem(key)
+    else localStorage.setItem(key, JSON.stringify(kept))
   } catch {
     // Storage may be closed; the text then lives as long as the page.
   }
@@ -136,5 +136,16 @@ export function useMinutes(meeting: Meeting, accountId: string, run: Run) {
       if (fine && latest.current === base.current) setStatus('saved')
     })
   }
-  return { draft, status, savedAt, theirs: server, write, save, settle, writable }
+  return {
+    draft,
+    status,
+    savedAt,
+    theirs: server,
+    write,
+    save,
+    settle,
+    writable,
+    /** The text was found on this device, not yet saved, when the page opened. */
+    restored: kept !== null && kept.draft !== kept.base,
+  }
 }

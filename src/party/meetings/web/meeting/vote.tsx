@@ -8,14 +8,17 @@ import { StateTag } from '../../../../core/web/state.tsx'
 import { useUndo } from '../../../../core/web/status.tsx'
 import { useText } from '../../../../core/web/text.ts'
 import type { Meeting } from '../../contract.ts'
-import { majorityRuleOf } from '../../rules.ts'
+import { countVote, rulesOfVote } from '../../rules.ts'
+import { ballotText } from '../ballot-words.ts'
 import { rollText, voteText } from '../roll-words.ts'
 import { meetingText } from '../words.ts'
 import { Choices } from './choices.tsx'
-import { type Choice, liveQuorum, liveTally, type Resolution, withVotes } from './live.ts'
+import { type Choice, factsOf, liveQuorum, liveTally, type Resolution, withVotes } from './live.ts'
 import { Article } from './quorum.tsx'
 import { Person } from './roll.tsx'
+import { SecretBallot } from './secret-ballot.tsx'
 import { type Run, useForgetLists } from './use-acts.ts'
+import { VoteExceptions } from './vote-exceptions.tsx'
 
 type Props = { meeting: Meeting; resolution: Resolution; editable: boolean; run: Run }
 
@@ -25,8 +28,10 @@ export function ResolutionCard(props: Props) {
   const { meeting, resolution, editable } = props
   const text = useText(voteText)
   const common = useText(meetingText)
+  const ballots = useText(ballotText)
   const [shown, setShown] = useState(false)
-  const rule = majorityRuleOf(meeting.kind)
+  const rule = rulesOfVote(meeting.kind, resolution.matter).majority
+  const secret = resolution.ballot !== 'open'
   const at = meeting.agenda.findIndex((item) => item.id === resolution.agendaItemId)
   const item = meeting.agenda[at]
   const decided = resolution.state === 'passed' || resolution.state === 'rejected'
@@ -35,11 +40,24 @@ export function ResolutionCard(props: Props) {
       <div className="resolution-head">
         <div>
           {item && <p className="third">{`${at + 1}. ${item.title}`}</p>}
+          {(secret || resolution.matter !== 'general') && (
+            <p className="third">
+              {[
+                ballots.matters[resolution.matter],
+                secret ? (resolution.ballot === 'paper' ? ballots.paper : ballots.secret) : '',
+                resolution.candidate ?? '',
+              ]
+                .filter((part) => part !== '')
+                .join(' · ')}
+            </p>
+          )}
           <h3 className="prose">{resolution.text}</h3>
         </div>
         <StateTag state={stateOf[resolution.state]}>{common.resolutions[resolution.state]}</StateTag>
       </div>
-      {resolution.state !== 'withdrawn' && <Tally meeting={meeting} resolution={resolution} />}
+      {resolution.state !== 'withdrawn' && (!secret || decided) && (
+        <Tally meeting={meeting} resolution={resolution} />
+      )}
       {decided && rule && (
         <p className="row">
           <span className="third">{text.basis}</span>
@@ -51,7 +69,10 @@ export function ResolutionCard(props: Props) {
           // What JSON leaves out is absent, never undefined.
           <Refusal key={refusal.rule} refusal={refusal as RuleRefusal} />
         ))}
-      {editable ? (
+      {resolution.state !== 'withdrawn' && <VoteExceptions {...props} />}
+      {editable && secret ? (
+        <SecretBallot key={resolution.id} {...props} />
+      ) : editable ? (
         <Ballot {...props} />
       ) : (
         resolution.votes.length > 0 && (
@@ -76,7 +97,7 @@ function Tally({ meeting, resolution }: { meeting: Meeting; resolution: Resoluti
   const text = useText(voteText)
   const tally = liveTally(meeting, resolution)
   const { base } = liveQuorum(meeting)
-  const rule = majorityRuleOf(meeting.kind)
+  const rule = rulesOfVote(meeting.kind, resolution.matter).majority
   const figures: readonly (readonly [string, number])[] = [
     [text.choices.yes, tally.yes],
     [text.choices.no, tally.no],
@@ -132,10 +153,10 @@ function Ballot({ meeting, resolution, run }: Props) {
   const roll = useText(rollText)
   const offerUndo = useUndo()
   const forget = useForgetLists()
-  const voters = meeting.roll.filter((entry) => entry.hasVote && entry.attendance === 'present')
+  const count = countVote(factsOf(meeting, resolution))
+  const voters = meeting.roll.filter((entry) => count.present.includes(entry.personId))
   const given = new Map(resolution.votes.map((vote) => [vote.personId, vote.choice]))
   const silent = voters.filter((entry) => !given.has(entry.personId))
-  const quorum = liveQuorum(meeting)
   const tally = liveTally(meeting, resolution)
 
   // Once everybody has voted the single votes are folded away, unless one is at them.
@@ -167,13 +188,13 @@ function Ballot({ meeting, resolution, run }: Props) {
     forget()
   }
 
-  if (!quorum.reached) {
+  if (!count.quorumReached) {
     return (
       <div className="ballot">
         <p className="row">
           <StateTag state="overdue">{text.noQuorum}</StateTag>
           <span className="second">
-            {quorum.needed !== null && roll.missing(quorum.needed - quorum.present)}
+            {count.neededPresent !== null && roll.missing(count.neededPresent - count.present.length)}
           </span>
         </p>
         <Withdraw text={resolution.text} act={() => decide(true)} />
