@@ -153,10 +153,12 @@ const inputs: Readonly<Record<string, Prepared>> = {
   'life.endScheme': async (world) => ({ ...(await published(world)), endedOn: '2026-12-31' }),
   'life.revisePlan': async (world) => {
     const { planId, version } = await submitted(world)
-    return (await officeOf(world)).call('life.decidePlan', { planId, version, approve: true }).then((done) => ({
-      planId,
-      ...done,
-    }))
+    return (await officeOf(world))
+      .call('life.decidePlan', { planId, version, approve: true })
+      .then((done) => ({
+        planId,
+        ...done,
+      }))
   },
   'life.decidePlan': async (world) => ({ ...(await submitted(world)), approve: true }),
   'org.moveUnit': (world) => ({ unitId: world.ids[3], parentId: world.ids[2], version: 1 }),

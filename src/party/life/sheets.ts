@@ -131,7 +131,12 @@ export const coverageSheet = (parts: readonly SheetPart[]): Sheet => ({
     text('unit', '单位', 'Unit', 24),
     integer('meetings', '已开展次数', 'Meetings held'),
     ...parts.map((part) =>
-      text(part.id, `${part.name}（${kindWords[part.kind].zh}）`, `${part.name} (${kindWords[part.kind].en})`, 18),
+      text(
+        part.id,
+        `${part.name}（${kindWords[part.kind].zh}）`,
+        `${part.name} (${kindWords[part.kind].en})`,
+        18,
+      ),
     ),
     integer('gaps', '缺口', 'Gaps'),
   ],
@@ -159,8 +164,7 @@ export function coverageSheetRows(
       parts.map((part, index) => {
         const cell = row.cells[index]
         if (cell === undefined) return [part.id, null]
-        const figures =
-          cell.state === 'free' && row.leaf ? String(cell.count) : `${cell.count} / ${cell.of}`
+        const figures = cell.state === 'free' && row.leaf ? String(cell.count) : `${cell.count} / ${cell.of}`
         return [part.id, `${coverSigns[cell.state]} ${figures}`]
       }),
     ),

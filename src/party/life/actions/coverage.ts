@@ -117,9 +117,7 @@ async function readCoverage(
       unitId: unit.id,
       unitName: unit.name,
       unitKind: unit.kind,
-      above: unit.path
-        .slice(target.path.length, -1)
-        .flatMap((id) => names.get(id) ?? []),
+      above: unit.path.slice(target.path.length, -1).flatMap((id) => names.get(id) ?? []),
       leaf: true,
       branches: 1,
       meetings: meetings.reduce((sum, count) => sum + count, 0),

@@ -85,7 +85,9 @@ export const planHandlers: Handlers<typeof plansContract> = {
     await seeAbove(work, target)
     const above = await templateAbove(tx, target.path, year)
     const handed = above === null ? [] : (await readItems(tx, above)).map(asItem)
-    const day = today.startsWith(String(year)) ? today : `${year}-${today.startsWith(String(year - 1)) ? '01-01' : '12-31'}`
+    const day = today.startsWith(String(year))
+      ? today
+      : `${year}-${today.startsWith(String(year - 1)) ? '01-01' : '12-31'}`
     const parts = (await readSchemes(tx, target.path)).flatMap((scheme) => {
       const version = versionOn(scheme.versions, scheme.endedOn, day)
       return (version?.parts ?? []).map((part) => ({
@@ -190,7 +192,10 @@ export const planHandlers: Handlers<typeof plansContract> = {
         meetingId: item.id === undefined ? null : (known.get(item.id)?.meetingId ?? null),
       })),
     )
-    report(work, { id, unitId }, plan === null ? null : { items: inWords(before) }, { year, items: inWords(items) })
+    report(work, { id, unitId }, plan === null ? null : { items: inWords(before) }, {
+      year,
+      items: inWords(items),
+    })
     return {
       id,
       version: plan === null ? 1 : await changePlan(work.tx, plan, { state: 'draft' }),

@@ -38,7 +38,12 @@ async function begin(
   return scheme
 }
 
-function report(work: Work, scheme: Pick<StoredScheme, 'id' | 'unitId'>, before: unknown, after: unknown): void {
+function report(
+  work: Work,
+  scheme: Pick<StoredScheme, 'id' | 'unitId'>,
+  before: unknown,
+  after: unknown,
+): void {
   work.changed({ subject: 'theme_scheme', id: scheme.id, unitId: scheme.unitId, before, after })
 }
 

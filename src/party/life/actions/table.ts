@@ -184,9 +184,7 @@ async function readTable(work: Work, target: UnitRef, year: number, offset: numb
       if (each.kind === 'branch' || each.kind === 'group' || !each.path.includes(target.id)) return []
       if (each.id === target.id) return [rolledOf(unit, 0, total)]
       const below = sums.filter(({ path }) => path.includes(each.id)).map((one) => one.sums)
-      return below.length === 0
-        ? []
-        : [rolledOf(each, each.path.length - target.path.length, addSums(below))]
+      return below.length === 0 ? [] : [rolledOf(each, each.path.length - target.path.length, addSums(below))]
     })
     const below = units.filter((each) => each.path.at(-2) === target.id).length
     return {

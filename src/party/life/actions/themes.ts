@@ -4,7 +4,14 @@ import { may } from '../../../core/access.ts'
 import { type Handlers, targetOf, type Work } from '../../../core/pipeline.ts'
 import type { schemesContract } from '../contract/schemes.ts'
 import { mayMark, suggestParts, versionOn } from '../rules.ts'
-import { coveredBy, type MeetingFacts, meetingFacts, readMarks, readSchemes, writeMarks } from '../store/index.ts'
+import {
+  coveredBy,
+  type MeetingFacts,
+  meetingFacts,
+  readMarks,
+  readSchemes,
+  writeMarks,
+} from '../store/index.ts'
 import { invalid, seeAbove, wrongState } from './above.ts'
 
 /** The schemes that judge a meeting, each in the version of its day. */

@@ -82,7 +82,9 @@ export const partnersContract = {
     permission: 'meeting.write',
     place: atAgreement,
   })
-    .input(z.object({ agreementId: id, version, move: z.enum(agreementMoves), review: prose(5000).default('') }))
+    .input(
+      z.object({ agreementId: id, version, move: z.enum(agreementMoves), review: prose(5000).default('') }),
+    )
     .output(changed),
 
   linkPartnerMeetings: endpoint({
@@ -98,7 +100,8 @@ export const partnersContract = {
   lectures: endpoint({
     method: 'GET',
     path: '/life/units/{unitId}/lectures',
-    summary: 'Lectures of a year in and below a unit: who, where from, on what; and those of leaders by 1 July',
+    summary:
+      'Lectures of a year in and below a unit: who, where from, on what; and those of leaders by 1 July',
     permission: 'meeting.read',
     place: atUnit,
   })

@@ -35,7 +35,8 @@ export const plansContract = {
   plan: endpoint({
     method: 'GET',
     path: '/life/units/{unitId}/plans/{year}',
-    summary: 'The year plan of a unit with its meetings, what is due by rhythm beside it, and what may be taken over',
+    summary:
+      'The year plan of a unit with its meetings, what is due by rhythm beside it, and what may be taken over',
     permission: 'meeting.read',
     place: atUnit,
   })
@@ -59,9 +60,7 @@ export const plansContract = {
                 id,
                 ...itemFields,
                 kind: z.string(),
-                meeting: z
-                  .object({ id, state: z.string(), on: isoMinute, title: z.string() })
-                  .nullable(),
+                meeting: z.object({ id, state: z.string(), on: isoMinute, title: z.string() }).nullable(),
                 partName: z.string().nullable(),
               }),
             ),
@@ -80,9 +79,7 @@ export const plansContract = {
           z.object({ schemeId: id, schemeName: z.string(), partId: id, name: z.string(), kind: z.string() }),
         ),
         fixed: fixed.extend({ version }).nullable(),
-        proposals: z.array(
-          z.object({ month, day: isoDate, moved: z.boolean(), certain: z.boolean() }),
-        ),
+        proposals: z.array(z.object({ month, day: isoDate, moved: z.boolean(), certain: z.boolean() })),
         mayWrite: z.boolean(),
         mayDecide: z.boolean(),
       }),
@@ -121,11 +118,14 @@ export const plansContract = {
   decidePlan: endpoint({
     method: 'POST',
     path: '/life/plans/{planId}/decision',
-    summary: 'Approve a submitted plan or return it with a reason, by the unit above; a template is handed down so',
+    summary:
+      'Approve a submitted plan or return it with a reason, by the unit above; a template is handed down so',
     permission: 'plan.approve',
     place: atPlan,
   })
-    .input(z.object({ planId: id, version, approve: z.boolean(), reason: line(500).nullable().default(null) }))
+    .input(
+      z.object({ planId: id, version, approve: z.boolean(), reason: line(500).nullable().default(null) }),
+    )
     .output(changed),
 
   plansBelow: endpoint({

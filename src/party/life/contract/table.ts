@@ -55,7 +55,8 @@ export const tableContract = {
   table: endpoint({
     method: 'GET',
     path: '/life/units/{unitId}/table',
-    summary: 'The yearly activity table: a row for each branch and group below, or sums of the units right below a large one',
+    summary:
+      'The yearly activity table: a row for each branch and group below, or sums of the units right below a large one',
     permission: 'duty.read',
     place,
   })

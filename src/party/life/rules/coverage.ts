@@ -82,8 +82,7 @@ export function monthsWithin(
   scheme: { readonly from: string; readonly to: string | null },
   branch: { readonly foundedOn: string | null; readonly dissolvedOn: string | null },
 ): { readonly from: number; readonly to: number } | null {
-  const at = (day: string): number =>
-    (Number(day.slice(0, 4)) - year) * 12 + Number(day.slice(5, 7))
+  const at = (day: string): number => (Number(day.slice(0, 4)) - year) * 12 + Number(day.slice(5, 7))
   const founded = branch.foundedOn
   const begun = founded === null ? 1 : founded.endsWith('-01') ? at(founded) : at(founded) + 1
   const from = Math.max(1, at(scheme.from), begun)

@@ -8,7 +8,9 @@ export type TableWish = {
   readonly state: DutyState | null
 }
 
-type Marked = { readonly months: readonly (readonly { readonly rhythm: string; readonly state: DutyState }[])[] }
+type Marked = {
+  readonly months: readonly (readonly { readonly rhythm: string; readonly state: DutyState }[])[]
+}
 
 const behind = (row: Marked): boolean =>
   row.months.some((marks) => marks.some((mark) => mark.state === 'overdue'))

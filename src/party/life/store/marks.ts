@@ -93,10 +93,7 @@ export async function writeMarks(
 }
 
 /** The day of the last meeting marked by each of these schemes, within the transaction's institutions. */
-export async function lastMarked(
-  tx: Tx,
-  schemeIds: readonly string[],
-): Promise<ReadonlyMap<string, string>> {
+export async function lastMarked(tx: Tx, schemeIds: readonly string[]): Promise<ReadonlyMap<string, string>> {
   const result = await sql<{ schemeId: string; on: string }>`
     select k.scheme_id as "schemeId", max(${daySql}) as on
     from theme_mark k join meeting m on m.institution_id = k.institution_id and m.id = k.meeting_id

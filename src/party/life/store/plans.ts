@@ -247,13 +247,7 @@ export async function readFixedDay(
 ): Promise<StoredFixedDay | null> {
   const row = await tx
     .selectFrom('fixed_day')
-    .select([
-      'nth',
-      sql<FixedDay['basis']>`basis`.as('basis'),
-      'at_time as time',
-      'place',
-      'version',
-    ])
+    .select(['nth', sql<FixedDay['basis']>`basis`.as('basis'), 'at_time as time', 'place', 'version'])
     .where('institution_id', '=', unit.institutionId)
     .where('unit_id', '=', unit.id)
     .executeTakeFirst()

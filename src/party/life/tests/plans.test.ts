@@ -24,7 +24,11 @@ const planOf = async (branch: Branch) => {
   return found.plan
 }
 async function approved(branch: Branch): Promise<string> {
-  const { id: planId, version } = await branch.secretary.call('life.savePlan', { ...at(branch), version: 0, items })
+  const { id: planId, version } = await branch.secretary.call('life.savePlan', {
+    ...at(branch),
+    version: 0,
+    items,
+  })
   await branch.secretary.call('life.submitPlan', { planId, version })
   await office.call('life.decidePlan', { planId, version: version + 1, approve: true })
   return planId
@@ -56,9 +60,13 @@ test('submitted, returned with a reason, submitted again, approved by the unit a
   const { units } = await office.call('life.plansBelow', { unitId: stage.hospital.id, year: 2026 })
   expect(units[0]).toMatchObject({ unitId: branch.unit.id, state: 'submitted', items: 2 })
   // The secretary, and an office at the branch itself, are not the unit above.
-  expect((await failing(secretary.call('life.decidePlan', { planId, version: 4, approve: true }))).code).toBe('forbidden')
+  expect((await failing(secretary.call('life.decidePlan', { planId, version: 4, approve: true }))).code).toBe(
+    'forbidden',
+  )
   const own = await stage.harness.as('party_office', branch.unit)
-  expect((await failing(own.call('life.decidePlan', { planId, version: 4, approve: true }))).code).toBe('forbidden')
+  expect((await failing(own.call('life.decidePlan', { planId, version: 4, approve: true }))).code).toBe(
+    'forbidden',
+  )
   await office.call('life.decidePlan', { planId, version: 4, approve: true })
   expect(await planOf(branch)).toMatchObject({ state: 'in_force', reason: null })
 })
@@ -68,7 +76,11 @@ test('an item becomes a meeting once, even when pressed twice at the same moment
   const planId = await approved(branch)
   const item = (await planOf(branch)).items[0]
   const hold = () =>
-    branch.secretary.call('life.holdPlanItem', { planId, itemId: item?.id ?? '', plannedAt: '2026-03-20T16:00' })
+    branch.secretary.call('life.holdPlanItem', {
+      planId,
+      itemId: item?.id ?? '',
+      plannedAt: '2026-03-20T16:00',
+    })
   const outcomes = await Promise.allSettled([hold(), hold()])
   expect(outcomes.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected'])
   const linked = (await planOf(branch)).items[0]?.meeting
@@ -98,7 +110,9 @@ test('an item with a theme makes a meeting that is marked with it', async () => 
   const { id: planId } = await branch.secretary.call('life.savePlan', {
     ...at(branch),
     version: 0,
-    items: [{ ...items[0], month: 4, kind: 'theme_day', title: '义诊', schemeId, partId: part?.partId ?? null }],
+    items: [
+      { ...items[0], month: 4, kind: 'theme_day', title: '义诊', schemeId, partId: part?.partId ?? null },
+    ],
   })
   const itemId = (await planOf(branch)).items[0]?.id ?? ''
   const { meetingId } = await branch.secretary.call('life.holdPlanItem', {
@@ -112,12 +126,20 @@ test('an item with a theme makes a meeting that is marked with it', async () => 
 
 test('the fixed day proposes a working day for each month', async () => {
   const branch = await stage.branchOf(4)
-  const fixed = { unitId: branch.unit.id, nth: 5, basis: 'working_day' as const, time: '16:00', place: '会议室' }
+  const fixed = {
+    unitId: branch.unit.id,
+    nth: 5,
+    basis: 'working_day' as const,
+    time: '16:00',
+    place: '会议室',
+  }
   await branch.secretary.call('life.saveFixedDay', { ...fixed, version: 0 })
   const { proposals } = await branch.secretary.call('life.plan', at(branch))
   expect(proposals.length).toBe(12)
   expect(proposals[3]?.day).toMatch(/^2026-04-\d\d$/)
-  expect((await failing(branch.secretary.call('life.saveFixedDay', { ...fixed, version: 0 }))).code).toBe('stale')
+  expect((await failing(branch.secretary.call('life.saveFixedDay', { ...fixed, version: 0 }))).code).toBe(
+    'stale',
+  )
   const hospital = { ...fixed, unitId: stage.hospital.id, version: 0 }
   expect((await failing(office.call('life.saveFixedDay', hospital))).code).toBe('invalid_input')
 })
@@ -128,12 +150,25 @@ test('a partner: signed, active, reviewed in words, ended; joint meetings of the
   const plan = { kind: 'theme_day' as const, title: '联学', plannedAt: '2026-03-20T16:00' }
   const own = await branch.secretary.call('meetings.plan', { unitId: branch.unit.id, ...plan })
   const theirs = await other.secretary.call('meetings.plan', { unitId: other.unit.id, ...plan })
-  const fields = { partner: '某大学护理学院党支部', content: '联学联建', plan: '', signedOn: '2026-03-01', untilOn: null }
+  const fields = {
+    partner: '某大学护理学院党支部',
+    content: '联学联建',
+    plan: '',
+    signedOn: '2026-03-01',
+    untilOn: null,
+  }
   const wrong = await failing(
-    branch.secretary.call('life.createAgreement', { unitId: branch.unit.id, ...fields, untilOn: '2026-02-28' }),
+    branch.secretary.call('life.createAgreement', {
+      unitId: branch.unit.id,
+      ...fields,
+      untilOn: '2026-02-28',
+    }),
   )
   expect(wrong.data.facts['reason']).toBe('until_before_signed')
-  const { id: agreementId } = await branch.secretary.call('life.createAgreement', { unitId: branch.unit.id, ...fields })
+  const { id: agreementId } = await branch.secretary.call('life.createAgreement', {
+    unitId: branch.unit.id,
+    ...fields,
+  })
   const link = (meetingIds: string[]) =>
     branch.secretary.call('life.linkPartnerMeetings', { agreementId, version: 1, meetingIds })
   expect((await failing(link([own.id, theirs.id]))).data.facts).toMatchObject({ reason: 'meeting', count: 1 })

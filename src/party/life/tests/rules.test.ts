@@ -107,7 +107,10 @@ test.each([
 
 test('S0 as it defines itself: one core, six required, four free; 3+1+1 has no parts and says so', () => {
   const kinds = (key: string) =>
-    examples.find((each) => each.key === key)?.parts.map((each) => each.kind).join(' ')
+    examples
+      .find((each) => each.key === key)
+      ?.parts.map((each) => each.kind)
+      .join(' ')
   expect(kinds('1+6+N')).toBe(['core', ...Array(6).fill('required'), ...Array(4).fill('free')].join(' '))
   expect(kinds('3+1+1')).toBe('')
   expect(examples.find((each) => each.key === '3+1+1')?.note).toContain('没有说明')
@@ -149,15 +152,32 @@ test.each([
 
 test('no meeting at all: the core is still to come in the year, and missed after it', () => {
   const judge = (month: number) =>
-    judgeCover(part('学习', { kind: 'core' }), 'year', { held: [], meetings: [], planned: 0 }, whole, month).state
+    judgeCover(part('学习', { kind: 'core' }), 'year', { held: [], meetings: [], planned: 0 }, whole, month)
+      .state
   expect([judge(11), judge(13)]).toEqual(['due', 'overdue'])
 })
 
 test.each([
-  [{ from: '2026-01-01', to: null }, { foundedOn: null, dissolvedOn: null }, { from: 1, to: 12 }],
-  [{ from: '2026-03-15', to: null }, { foundedOn: '2026-05-01', dissolvedOn: null }, { from: 5, to: 12 }],
-  [{ from: '2025-01-01', to: null }, { foundedOn: '2026-05-02', dissolvedOn: null }, { from: 6, to: 12 }],
-  [{ from: '2025-01-01', to: '2026-06-30' }, { foundedOn: null, dissolvedOn: null }, { from: 1, to: 6 }],
+  [
+    { from: '2026-01-01', to: null },
+    { foundedOn: null, dissolvedOn: null },
+    { from: 1, to: 12 },
+  ],
+  [
+    { from: '2026-03-15', to: null },
+    { foundedOn: '2026-05-01', dissolvedOn: null },
+    { from: 5, to: 12 },
+  ],
+  [
+    { from: '2025-01-01', to: null },
+    { foundedOn: '2026-05-02', dissolvedOn: null },
+    { from: 6, to: 12 },
+  ],
+  [
+    { from: '2025-01-01', to: '2026-06-30' },
+    { foundedOn: null, dissolvedOn: null },
+    { from: 1, to: 6 },
+  ],
   [{ from: '2027-01-01', to: null }, { foundedOn: null, dissolvedOn: null }, null],
   [{ from: '2025-01-01', to: null }, { foundedOn: '2026-12-02', dissolvedOn: null }, null],
 ])('scheme %o and branch %o share the months %o of 2026', (scheme, branch, span) => {

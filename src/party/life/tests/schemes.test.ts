@@ -17,7 +17,13 @@ afterAll(() => stage.harness.close())
 
 const s0 = examples[0]
 if (s0 === undefined) throw new Error('No example')
-const first = { name: s0.name, source: s0.source, kinds: ['theme_day' as const], every: s0.every, parts: [...s0.parts] }
+const first = {
+  name: s0.name,
+  source: s0.source,
+  kinds: ['theme_day' as const],
+  every: s0.every,
+  parts: [...s0.parts],
+}
 
 async function inForce(unitId: string, fromOn = '2026-01-01'): Promise<string> {
   const { id: schemeId } = await office.call('life.createScheme', { unitId, ...first })
@@ -88,7 +94,10 @@ test('marks: suggested from the agenda, the missing core is named, a gap closes,
   }
   const before = await themes()
   expect(before.missingCore).toEqual(['理论学习'])
-  expect(before.parts.filter((part) => part.suggested).map((part) => part.name)).toEqual(['理论学习', '廉政警示教育'])
+  expect(before.parts.filter((part) => part.suggested).map((part) => part.name)).toEqual([
+    '理论学习',
+    '廉政警示教育',
+  ])
   const marks = before.parts.flatMap((part) =>
     part.suggested ? [{ schemeId, partId: part.id, agendaItemId: part.agendaItemId }] : [],
   )
@@ -121,7 +130,11 @@ test('marks: suggested from the agenda, the missing core is named, a gap closes,
     title: '义务劳动',
     plannedAt: '2026-03-12T10:00',
   })
-  await branch.secretary.call('meetings.open', { meetingId: another, version: 1, startedAt: '2026-03-12T10:00' })
+  await branch.secretary.call('meetings.open', {
+    meetingId: another,
+    version: 1,
+    startedAt: '2026-03-12T10:00',
+  })
   expect((await row())?.[0]).toEqual(['overdue', 1, 0])
 
   // A scheme that meetings were marked by keeps what it asked of them.
@@ -143,7 +156,9 @@ test('a part of another scheme, or an item of another agenda, is refused; nothin
   expect([refused.code, refused.data.facts['reason']]).toEqual(['invalid_input', 'theme_part'])
   const item = { ...mark, agendaItemId: branch.unit.id }
   expect(
-    (await failing(branch.secretary.call('life.markThemes', { meetingId, marks: [item] }))).data.facts['reason'],
+    (await failing(branch.secretary.call('life.markThemes', { meetingId, marks: [item] }))).data.facts[
+      'reason'
+    ],
   ).toBe('agenda_item')
   const twice = await failing(branch.secretary.call('life.markThemes', { meetingId, marks: [mark, mark] }))
   expect(twice.data.facts['reason']).toBe('twice')
@@ -173,7 +188,7 @@ test('a scheme of the province holds in its hospitals, and a hospital’s nowher
     ['省医院', false, 1],
     ['省医院一支部', true, 1],
   ])
-  expect((await office.call('life.schemes', { unitId: stage.hospital.id })).schemes.some((s) => s.id === schemeId)).toBe(
-    false,
-  )
+  expect(
+    (await office.call('life.schemes', { unitId: stage.hospital.id })).schemes.some((s) => s.id === schemeId),
+  ).toBe(false)
 })

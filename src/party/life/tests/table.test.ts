@@ -79,7 +79,8 @@ test('units above the branches are rolled up, and the sums are those of the rows
   const january = rolled[1]?.months[0]?.find((cell) => cell.rhythm === 'theme_day')
   expect(january?.counts).toEqual({ overdue: 2 })
   expect(rolled[1]?.behind).toBe(
-    rows.filter((row) => row.above !== '乙总支' && row.months.flat().some((mark) => mark.state === 'overdue')).length,
+    rows.filter((row) => row.above !== '乙总支' && row.months.flat().some((mark) => mark.state === 'overdue'))
+      .length,
   )
 })
 
@@ -98,7 +99,8 @@ test('the sums that the database makes are those of the duties one by one', asyn
   const byState = (state: string) => duties.filter((duty) => duty.state === state).length
   const total = (state: 'done' | 'due' | 'overdue') =>
     [...sums.values()].reduce((sum, { counts }) => sum + counts[state], 0)
-  for (const state of ['done', 'due', 'overdue'] as const) expect([state, total(state)]).toEqual([state, byState(state)])
+  for (const state of ['done', 'due', 'overdue'] as const)
+    expect([state, total(state)]).toEqual([state, byState(state)])
   expect([...sums.values()].reduce((sum, { units }) => sum + units, 0)).toBe(
     new Set(duties.map((duty) => duty.unitId)).size,
   )
@@ -150,7 +152,9 @@ test('the goal is the institution’s own, with its source; a stale change is re
   await office.call('life.saveGoal', goal)
   expect((await failing(office.call('life.saveGoal', goal))).code).toBe('stale')
   expect((await office.call('life.table', { unitId: first.id, year: 2026 })).goal).toBe(9550)
-  expect((await failing(office.call('life.saveGoal', { ...goal, unitId: first.id }))).code).toBe('wrong_state')
+  expect((await failing(office.call('life.saveGoal', { ...goal, unitId: first.id }))).code).toBe(
+    'wrong_state',
+  )
 })
 
 test('the file holds what the table shows', async () => {
