@@ -53,6 +53,34 @@ export type AccountTotpRow = {
   last_step: Generated<number>
 }
 
+export type ActivityPlanRow = {
+  institution_id: string
+  id: string
+  unit_id: string
+  year: number
+  state: 'draft' | 'submitted' | 'returned' | 'approved'
+  reason: string | null
+  submitted_at: string | null
+  decided_at: string | null
+  decided_by: string | null
+  version: Generated<number>
+}
+
+export type ActivityPlanItemRow = {
+  institution_id: string
+  plan_id: string
+  id: string
+  position: number
+  month: number
+  kind: string
+  title: string
+  scheme_id: string | null
+  part_id: string | null
+  lecturer: string | null
+  place: string | null
+  meeting_id: string | null
+}
+
 export type AffiliationRow = {
   institution_id: string
   person_id: string
@@ -292,6 +320,16 @@ export type FindingSettingRow = {
   version: Generated<number>
 }
 
+export type FixedDayRow = {
+  institution_id: string
+  unit_id: string
+  nth: number
+  basis: 'working_day' | 'day'
+  at_time: string
+  place: string | null
+  version: Generated<number>
+}
+
 export type HolidayRow = {
   day: string
   name: string
@@ -336,6 +374,16 @@ export type InstitutionRow = {
   duties_from: string
   demo: Generated<boolean>
   created_at: Generated<string>
+}
+
+export type LectureRow = {
+  institution_id: string
+  meeting_id: string
+  position: number
+  lecturer: string
+  post: string | null
+  topic: string
+  leader: boolean
 }
 
 export type LoginNameRow = {
@@ -518,6 +566,26 @@ export type NoticePreferenceRow = {
   version: Generated<number>
 }
 
+export type PartnerAgreementRow = {
+  institution_id: string
+  id: string
+  unit_id: string
+  partner: string
+  content: string
+  plan: Generated<string>
+  signed_on: string
+  until_on: string | null
+  state: 'signed' | 'active' | 'reviewed' | 'ended'
+  review: Generated<string>
+  version: Generated<number>
+}
+
+export type PartnerMeetingRow = {
+  institution_id: string
+  agreement_id: string
+  meeting_id: string
+}
+
 export type PersonRow = {
   institution_id: string
   id: string
@@ -595,6 +663,13 @@ export type PostRow = {
   post: 'secretary' | 'deputy_secretary' | 'organization_member' | 'publicity_member' | 'discipline_member' | 'committee_member' | 'group_leader' | 'president' | 'vice_president' | 'department_head' | 'department_deputy' | 'head_nurse'
   from_on: string
   until_on: string | null
+}
+
+export type RateGoalRow = {
+  institution_id: string
+  goal: number
+  source: string
+  version: Generated<number>
 }
 
 export type ResolutionRow = {
@@ -727,6 +802,51 @@ export type TermLetterRow = {
   file_sha256: string
 }
 
+export type ThemeMarkRow = {
+  institution_id: string
+  meeting_id: string
+  scheme_id: string
+  part_id: string
+  agenda_item_id: string | null
+  note: Generated<string>
+  marked_at: string
+  marked_by: string
+}
+
+export type ThemePartRow = {
+  institution_id: string
+  scheme_id: string
+  number: number
+  id: string
+  position: number
+  kind: 'core' | 'required' | 'free'
+  name: string
+  minimum: number
+  explanation: Generated<string>
+}
+
+export type ThemeSchemeRow = {
+  institution_id: string
+  id: string
+  unit_id: string
+  name: string
+  source: string
+  kinds: string[]
+  ended_on: string | null
+  version: Generated<number>
+}
+
+export type ThemeVersionRow = {
+  institution_id: string
+  scheme_id: string
+  number: number
+  every: 'month' | 'quarter' | 'year'
+  note: Generated<string>
+  from_on: string | null
+  published_at: string | null
+  published_by: string | null
+}
+
 export type TransferRow = {
   institution_id: string
   id: string
@@ -832,6 +952,8 @@ export type DB = {
   account_password: AccountPasswordRow
   account_recovery_code: AccountRecoveryCodeRow
   account_totp: AccountTotpRow
+  activity_plan: ActivityPlanRow
+  activity_plan_item: ActivityPlanItemRow
   affiliation: AffiliationRow
   agenda_item: AgendaItemRow
   assessment_result: AssessmentResultRow
@@ -852,9 +974,11 @@ export type DB = {
   duty_reminder: DutyReminderRow
   finding_override: FindingOverrideRow
   finding_setting: FindingSettingRow
+  fixed_day: FixedDayRow
   holiday: HolidayRow
   import_run: ImportRunRow
   institution: InstitutionRow
+  lecture: LectureRow
   login_name: LoginNameRow
   meeting: MeetingRow
   meeting_file: MeetingFileRow
@@ -870,12 +994,15 @@ export type DB = {
   notice_delivery: NoticeDeliveryRow
   notice_group: NoticeGroupRow
   notice_preference: NoticePreferenceRow
+  partner_agreement: PartnerAgreementRow
+  partner_meeting: PartnerMeetingRow
   person: PersonRow
   person_identity: PersonIdentityRow
   person_measure: PersonMeasureRow
   person_merge: PersonMergeRow
   person_status: PersonStatusRow
   post: PostRow
+  rate_goal: RateGoalRow
   resolution: ResolutionRow
   resolution_aside: ResolutionAsideRow
   resolution_vote: ResolutionVoteRow
@@ -888,6 +1015,10 @@ export type DB = {
   talk: TalkRow
   term: TermRow
   term_letter: TermLetterRow
+  theme_mark: ThemeMarkRow
+  theme_part: ThemePartRow
+  theme_scheme: ThemeSchemeRow
+  theme_version: ThemeVersionRow
   transfer: TransferRow
   unit: UnitRow
   unit_key: UnitKeyRow

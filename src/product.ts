@@ -41,7 +41,7 @@ import {
   peopleHandlers,
 } from './foundation/people/index.ts'
 import { findingsHandlers } from './party/findings/index.ts'
-import { lifeHandlers } from './party/life/index.ts'
+import { lifeHandlers, locateAgreement, locatePlan, locateScheme } from './party/life/index.ts'
 import { locateMeeting, meetingsHandlers, meetingsPort } from './party/meetings/index.ts'
 import { assessmentHandlers, assessmentPorts } from './performance/assessment/index.ts'
 import { dischargesHandlers, dischargesJob } from './performance/discharges/index.ts'
@@ -136,6 +136,9 @@ export function openProduct(options: {
       account: locateAccount,
       duty: locateDuty,
       meeting: locateMeeting,
+      'theme scheme': locateScheme,
+      'activity plan': locatePlan,
+      'partner agreement': locateAgreement,
     },
   }
   const router = buildRouter(floor, {

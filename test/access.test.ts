@@ -10,6 +10,7 @@ import {
   seedAccount,
   seedDuty,
   seedInstitution,
+  seedLife,
   seedMeeting,
   seedMerge,
   seedPeople,
@@ -72,6 +73,7 @@ async function furnish(unit: SeededUnit, marker: string): Promise<World> {
     accountId: await seedAccount(harness, unit, marker),
     transferId: await seedTransfer(harness, unit, otherId, marker),
     mergeId: await seedMerge(harness, unit, personId, otherId),
+    ...(await seedLife(harness, unit, marker)),
   }
 }
 

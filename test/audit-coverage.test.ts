@@ -177,6 +177,18 @@ const inputs: Readonly<Record<string, Prepared>> = {
   'duties.savePolicy': (world) => ({ unitId: world.root.id, remindDays: 3, escalateDays: 5, version: 0 }),
   'notices.removeGroup': (world) => grouped(world),
   'notices.tryGroup': (world) => grouped(world),
+  'life.withdrawScheme': (world) => published(world),
+  'life.endScheme': async (world) => ({ ...(await published(world)), endedOn: '2026-12-31' }),
+  'life.revisePlan': async (world) => {
+    const { planId, version } = await submitted(world)
+    return (await officeOf(world))
+      .call('life.decidePlan', { planId, version, approve: true })
+      .then((done) => ({
+        planId,
+        ...done,
+      }))
+  },
+  'life.decidePlan': async (world) => ({ ...(await submitted(world)), approve: true }),
   'org.moveUnit': (world) => ({ unitId: world.ids[3], parentId: world.ids[2], version: 1 }),
   'org.dissolveUnit': (world) => ({ unitId: world.ids[3], on: '2026-11-01', version: 1 }),
   'meetings.attend': (world) => ({
@@ -246,6 +258,15 @@ const talkOf = ({ unit, people }: Furnished) => ({
   secondId: people[1] ?? '',
 })
 
+async function published(world: Furnished) {
+  const at = { schemeId: world.schemeId, version: 1 }
+  const office = await officeOf(world)
+  return { ...at, ...(await office.call('life.publishScheme', { ...at, fromOn: '2026-01-01' })) }
+}
+async function submitted(world: Furnished) {
+  const at = { planId: world.planId, version: 1 }
+  return { ...at, ...(await (await officeOf(world)).call('life.submitPlan', at)) }
+}
 async function uploaded(world: Furnished): Promise<string> {
   const office = await officeOf(world)
   const file = await office.call('exchange.template', {})

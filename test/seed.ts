@@ -290,3 +290,69 @@ export async function seedMerge(
   )
   return id
 }
+
+/** The draft of a theme scheme, a year plan with one item and a partner agreement of a unit. */
+export async function seedLife(
+  harness: Harness,
+  unit: SeededUnit,
+  mark: string,
+): Promise<{
+  readonly schemeId: string
+  readonly planId: string
+  readonly planItemId: string
+  readonly agreementId: string
+}> {
+  const institution_id = unit.institutionId
+  const [schemeId, planId, planItemId, agreementId] = [newId(), newId(), newId(), newId()]
+  await harness.product.database.inScope([institution_id], async (tx) => {
+    const version = { institution_id, scheme_id: schemeId, number: 1 }
+    await tx
+      .insertInto('theme_scheme')
+      .values({
+        institution_id,
+        id: schemeId,
+        unit_id: unit.id,
+        name: `${mark} 方案`,
+        source: mark,
+        kinds: ['theme_day'],
+      })
+      .execute()
+    await tx
+      .insertInto('theme_version')
+      .values({ ...version, every: 'year' })
+      .execute()
+    await tx
+      .insertInto('theme_part')
+      .values({ ...version, id: newId(), position: 1, kind: 'core', name: `${mark} 学习`, minimum: 1 })
+      .execute()
+    await tx
+      .insertInto('activity_plan')
+      .values({ institution_id, id: planId, unit_id: unit.id, year: 2026, state: 'draft' })
+      .execute()
+    await tx
+      .insertInto('activity_plan_item')
+      .values({
+        institution_id,
+        plan_id: planId,
+        id: planItemId,
+        position: 1,
+        month: 12,
+        kind: 'theme_day',
+        title: `${mark} 计划`,
+      })
+      .execute()
+    await tx
+      .insertInto('partner_agreement')
+      .values({
+        institution_id,
+        id: agreementId,
+        unit_id: unit.id,
+        partner: `${mark} 伙伴`,
+        content: mark,
+        signed_on: '2026-01-01',
+        state: 'signed',
+      })
+      .execute()
+  })
+  return { schemeId, planId, planItemId, agreementId }
+}

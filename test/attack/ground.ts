@@ -7,6 +7,7 @@ import {
   seedAccount,
   seedDuty,
   seedInstitution,
+  seedLife,
   seedMeeting,
   seedMerge,
   seedPeople,
@@ -94,6 +95,7 @@ export async function furnish(harness: Harness, mark: string): Promise<Furnished
     accountId,
     transferId: await seedTransfer(harness, unit, people[3] ?? '', mark),
     mergeId: await seedMerge(harness, unit, people[4] ?? '', people[5] ?? ''),
+    ...(await seedLife(harness, unit, mark)),
     resolutionId,
     states: { planned: await plan(`${mark} 已安排`), open, held },
     ids: [

@@ -12,6 +12,10 @@ export type World = {
   readonly accountId: string
   readonly transferId: string
   readonly mergeId: string
+  readonly schemeId: string
+  readonly planId: string
+  readonly planItemId: string
+  readonly agreementId: string
 }
 
 export type Expectation = {

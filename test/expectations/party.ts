@@ -12,7 +12,12 @@ import {
   meetingWriters,
   office,
   unit,
+  type World,
 } from './callers.ts'
+
+const scheme = (world: World) => ({ schemeId: world.schemeId, version: 99 })
+const plan = (world: World) => ({ planId: world.planId, version: 99 })
+const agreement = (world: World) => ({ agreementId: world.agreementId, version: 99 })
 
 export const party: Readonly<Record<string, Expectation>> = {
   'findings.list': { roles: findingReaders, input: () => ({}) },
@@ -217,4 +222,150 @@ export const party: Readonly<Record<string, Expectation>> = {
   },
 
   'life.table': { roles: businessReaders, input: (world) => ({ ...unit(world), year: 2026 }) },
+  'life.tableFile': { roles: businessReaders, input: (world) => ({ ...unit(world), year: 2026 }) },
+  'life.behind': { roles: businessReaders, input: (world) => ({ ...unit(world), year: 2026 }) },
+  'life.goal': { roles: businessReaders, input: unit },
+  'life.saveGoal': {
+    roles: office,
+    input: (world) => ({ ...unit(world), goal: 9_500, source: '本院年度工作要点', version: 0 }),
+    codes: ['wrong_state'],
+  },
+
+  'life.schemes': { roles: businessReaders, input: unit },
+  'life.createScheme': {
+    roles: office,
+    input: (world) => ({
+      ...unit(world),
+      name: '“1+6+N”主题党日',
+      source: '党委决定',
+      kinds: ['theme_day'],
+      every: 'year',
+      parts: [{ kind: 'core', name: '理论学习', minimum: 1, explanation: '' }],
+    }),
+  },
+  'life.editScheme': {
+    roles: office,
+    input: (world) => ({ ...scheme(world), name: '新名称', source: '党委决定', kinds: ['theme_day'] }),
+    codes: anyOutcome,
+  },
+  'life.saveDraft': {
+    roles: office,
+    input: (world) => ({ ...scheme(world), every: 'year', note: '', parts: [] }),
+    codes: anyOutcome,
+  },
+  'life.dropDraft': { roles: office, input: scheme, codes: anyOutcome },
+  'life.publishScheme': {
+    roles: office,
+    input: (world) => ({ ...scheme(world), fromOn: '2026-01-01' }),
+    codes: anyOutcome,
+  },
+  'life.withdrawScheme': { roles: office, input: scheme, codes: anyOutcome },
+  'life.endScheme': {
+    roles: office,
+    input: (world) => ({ ...scheme(world), endedOn: '2026-12-31' }),
+    codes: anyOutcome,
+  },
+  'life.meetingThemes': { roles: meetingReaders, input: meeting },
+  'life.markThemes': {
+    roles: meetingWriters,
+    input: (world) => ({ ...meeting(world), marks: [] }),
+    codes: anyOutcome,
+  },
+  'life.coverage': { roles: businessReaders, input: (world) => ({ ...unit(world), year: 2026 }) },
+  'life.coverageFile': { roles: businessReaders, input: (world) => ({ ...unit(world), year: 2026 }) },
+  'life.coverageMeetings': {
+    roles: meetingReaders,
+    input: (world) => ({ ...unit(world), year: 2026, schemeId: absent, partId: absent }),
+  },
+
+  'life.plan': { roles: meetingReaders, input: (world) => ({ ...unit(world), year: 2026 }) },
+  'life.plansBelow': { roles: meetingReaders, input: (world) => ({ ...unit(world), year: 2026 }) },
+  'life.savePlan': {
+    roles: meetingWriters,
+    input: (world) => ({
+      ...unit(world),
+      year: 2026,
+      version: 99,
+      items: [{ month: 3, kind: 'theme_day', title: '三月主题党日' }],
+    }),
+    codes: anyOutcome,
+  },
+  'life.submitPlan': { roles: meetingWriters, input: plan, codes: anyOutcome },
+  'life.revisePlan': { roles: meetingWriters, input: plan, codes: anyOutcome },
+  'life.decidePlan': {
+    roles: ['party_office', 'party_secretary'],
+    input: (world) => ({ ...plan(world), approve: true }),
+    codes: anyOutcome,
+  },
+  'life.movePlanItem': {
+    roles: meetingWriters,
+    input: (world) => ({ planId: world.planId, itemId: world.planItemId, month: 5 }),
+    codes: anyOutcome,
+  },
+  'life.holdPlanItem': {
+    roles: meetingWriters,
+    input: (world) => ({
+      planId: world.planId,
+      itemId: world.planItemId,
+      plannedAt: '2026-12-03T16:00',
+    }),
+    codes: anyOutcome,
+  },
+  'life.saveFixedDay': {
+    roles: meetingWriters,
+    input: (world) => ({
+      ...unit(world),
+      nth: 5,
+      basis: 'working_day',
+      time: '16:00',
+      place: null,
+      version: 0,
+    }),
+    codes: anyOutcome,
+  },
+
+  'life.agreements': { roles: meetingReaders, input: unit },
+  'life.createAgreement': {
+    roles: meetingWriters,
+    input: (world) => ({
+      ...unit(world),
+      partner: '某大学某学院党支部',
+      content: '共建协议',
+      plan: '',
+      signedOn: '2026-01-01',
+      untilOn: null,
+    }),
+  },
+  'life.changeAgreement': {
+    roles: meetingWriters,
+    input: (world) => ({
+      ...agreement(world),
+      partner: '某大学某学院党支部',
+      content: '共建协议',
+      plan: '每季度一次',
+      signedOn: '2026-01-01',
+      untilOn: null,
+    }),
+    codes: anyOutcome,
+  },
+  'life.moveAgreement': {
+    roles: meetingWriters,
+    input: (world) => ({ ...agreement(world), move: 'begin' }),
+    codes: anyOutcome,
+  },
+  'life.linkPartnerMeetings': {
+    roles: meetingWriters,
+    input: (world) => ({ ...agreement(world), meetingIds: [] }),
+    codes: anyOutcome,
+  },
+  'life.lectures': { roles: meetingReaders, input: (world) => ({ ...unit(world), year: 2026 }) },
+  'life.lecturersOf': { roles: meetingReaders, input: meeting },
+  'life.saveLecturers': {
+    roles: meetingWriters,
+    input: (world) => ({
+      ...meeting(world),
+      lecturers: [{ lecturer: '王某', post: '党委书记', topic: '党课', leader: true }],
+    }),
+    codes: anyOutcome,
+  },
 }

@@ -1,3 +1,4 @@
 // The door of life.
 
-export { lifeHandlers } from './actions.ts'
+export { lifeHandlers } from './actions/index.ts'
+export { locateAgreement, locatePlan, locateScheme } from './store/index.ts'

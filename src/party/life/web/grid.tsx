@@ -3,7 +3,6 @@ import { type FocusEvent, type KeyboardEvent, memo, type MouseEvent, useEffect, 
 import { Go } from '../../../core/web/go.tsx'
 import { percent } from '../../../core/web/state.tsx'
 import { useLanguage, useText } from '../../../core/web/text.ts'
-import { goalShare } from '../../../foundation/duties/web/index.ts'
 import { type Band, letterOf, type Rhythm, type Row, slotsOf } from './layout.ts'
 import { Marks, marksLabel } from './marks.tsx'
 import { lifeText } from './words.ts'
@@ -22,6 +21,8 @@ export type GridProps = {
   title: string
   year: number
   today: string
+  /** As a share; a rate below it is marked. */
+  goal: number
   /** The cell under the pointer or with the focus, with its place on screen; null when there is none. */
   point: (place: Place | null, element?: HTMLElement) => void
   open: (place: Place) => void
@@ -34,7 +35,7 @@ function placeOf(target: EventTarget): { cell: HTMLElement; place: Place } | nul
 }
 
 export const LifeGrid = memo(function LifeGrid(props: GridProps) {
-  const { parts, rhythms, title, year, today, point, open } = props
+  const { parts, rhythms, title, year, today, goal, point, open } = props
   const text = useText(lifeText)
   const frame = useRef<HTMLDivElement>(null)
   const at = useRef<Place>({ row: 0, column: 1 })
@@ -120,7 +121,14 @@ export const LifeGrid = memo(function LifeGrid(props: GridProps) {
             dense={parts.length > 1}
           />
           {bands.map((band) => (
-            <BandRows key={band.key} band={band} rhythms={rhythms} year={year} dense={parts.length > 1} />
+            <BandRows
+              key={band.key}
+              band={band}
+              rhythms={rhythms}
+              year={year}
+              goal={goal}
+              dense={parts.length > 1}
+            />
           ))}
         </table>
       ))}
@@ -187,9 +195,9 @@ function Head({ rhythms, now, dense }: { rhythms: readonly Rhythm[]; now: number
   )
 }
 
-type BandProps = { band: Band; rhythms: readonly Rhythm[]; year: number; dense: boolean }
+type BandProps = { band: Band; rhythms: readonly Rhythm[]; year: number; goal: number; dense: boolean }
 
-function BandRows({ band, rhythms, year, dense }: BandProps) {
+function BandRows({ band, rhythms, year, goal, dense }: BandProps) {
   const text = useText(lifeText)
   const { name, numerator, denominator } = band
   return (
@@ -203,12 +211,12 @@ function BandRows({ band, rhythms, year, dense }: BandProps) {
             </span>
           </th>
           <td className="share">
-            <Share numerator={numerator} denominator={denominator} dense={dense} />
+            <Share numerator={numerator} denominator={denominator} goal={goal} dense={dense} />
           </td>
         </tr>
       )}
       {band.rows.map((row) => (
-        <BranchRow key={row.unitId} row={row} rhythms={rhythms} year={year} dense={dense} />
+        <BranchRow key={row.unitId} row={row} rhythms={rhythms} year={year} goal={goal} dense={dense} />
       ))}
     </tbody>
   )
@@ -221,9 +229,10 @@ const BranchRow = memo(function BranchRow(props: {
   row: Row
   rhythms: readonly Rhythm[]
   year: number
+  goal: number
   dense: boolean
 }) {
-  const { row, rhythms, year, dense } = props
+  const { row, rhythms, year, goal, dense } = props
   const text = useText(lifeText)
   const [language] = useLanguage()
   const { unitId, unitName, unitKind, rate, index } = row
@@ -252,7 +261,7 @@ const BranchRow = memo(function BranchRow(props: {
       })}
       <td className="share" data-at={`${index} 13`} tabIndex={-1}>
         <Go to={`/duties/rate?unit=${unitId}&year=${year}`} tabIndex={-1}>
-          <Share {...rate} dense={dense} />
+          <Share {...rate} goal={goal} dense={dense} />
         </Go>
       </td>
     </tr>
@@ -260,15 +269,15 @@ const BranchRow = memo(function BranchRow(props: {
 })
 
 /** Counts beside the share; where there is no room the counts come on hover and in print. */
-function Share(props: { numerator: number; denominator: number; dense: boolean }) {
-  const { numerator, denominator, dense } = props
+function Share(props: { numerator: number; denominator: number; goal: number; dense: boolean }) {
+  const { numerator, denominator, goal, dense } = props
   if (denominator === 0) return <span>—</span>
   const share = percent(numerator, denominator)
   const counts = `${numerator} / ${denominator}`
   return (
     <span
       title={dense ? `${counts} ${share}` : undefined}
-      className={numerator < goalShare * denominator ? 'missed' : ''}
+      className={numerator < goal * denominator ? 'missed' : ''}
     >
       {dense && <span className="visually-hidden">{counts} </span>}
       <span className="counts">{counts}</span>

@@ -3,6 +3,7 @@ import type { Client } from '../../../core/web/client.ts'
 import type { Language } from '../../../core/web/text.ts'
 import type { DutyState } from '../../../foundation/duties/rules.ts'
 import type { Mark } from '../contract.ts'
+import { type TableWish, wantedRows } from '../rules.ts'
 
 export type LifeTable = Awaited<ReturnType<Client['life']['table']>>
 export type Rhythm = LifeTable['rhythms'][number]
@@ -51,28 +52,23 @@ export function worst(states: readonly DutyState[]): DutyState | null {
   return pressing.find((state) => states.includes(state)) ?? null
 }
 
-export type Wish = { onlyBehind: boolean; rhythm: string | null; foldGroups: boolean }
+export type Wish = TableWish & { foldGroups: boolean }
 
-/** The rows that are seen: groups folded into their branch or apart, one rhythm or all, only those behind or all. */
+/** The rows that are seen: groups folded into their branch or apart, what is wanted of them, only those behind or all. */
 export function rowsOf(table: LifeTable, wish: Wish): Row[] {
-  const fits = (mark: Mark) => wish.rhythm === null || mark.rhythm === wish.rhythm
   const rows: Row[] = []
   for (const given of table.rows) {
-    const months = given.months.map((marks) => marks.filter(fits))
     const branch = rows.at(-1)
     if (wish.foldGroups && given.unitKind === 'group' && branch) {
-      branch.months = branch.months.map((marks, index) => [...marks, ...(months[index] ?? [])])
+      branch.months = branch.months.map((marks, index) => [...marks, ...(given.months[index] ?? [])])
       branch.rate = {
         numerator: branch.rate.numerator + given.rate.numerator,
         denominator: branch.rate.denominator + given.rate.denominator,
       }
-    } else rows.push({ ...given, months, index: 0 })
+    } else rows.push({ ...given, index: 0 })
   }
-  const seen = wish.onlyBehind ? rows.filter(isBehind) : rows
-  return seen.map((row, index) => ({ ...row, index }))
+  return wantedRows(rows, wish).map((row, index) => ({ ...row, index }))
 }
-
-const isBehind = (row: Row) => row.months.some((marks) => marks.some((mark) => mark.state === 'overdue'))
 
 /** Rows under the unit above them. A Party group stands under its branch and takes no heading of its own. */
 export function bandsOf(rows: readonly Row[]): Band[] {
