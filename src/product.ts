@@ -37,13 +37,14 @@ import {
 import { findingsHandlers } from './party/findings/index.ts'
 import { lifeHandlers } from './party/life/index.ts'
 import { locateMeeting, meetingsHandlers, meetingsPort } from './party/meetings/index.ts'
+import { locateJudge, monthlyHandlers, monthlyJob } from './party/monthly/index.ts'
 import { assessmentHandlers, assessmentPorts } from './performance/assessment/index.ts'
 import { dischargesHandlers, dischargesJob } from './performance/discharges/index.ts'
 
 /** The sheets of the institution workbook after the organisation's own, in their order. */
 export const laterPorts: readonly Port[] = [...assessmentPorts, meetingsPort]
 
-export const jobs: readonly Job[] = [...orgJobs, issueJob, verifyJob, runJob(laterPorts), dischargesJob]
+export const jobs: readonly Job[] = [...orgJobs, issueJob, monthlyJob, verifyJob, runJob(laterPorts), dischargesJob]
 
 /** What is sealed with keys of the vault; a rotation seals all of it anew. */
 export const sealedTables: readonly SealedTable[] = [
@@ -113,6 +114,7 @@ export function openProduct(options: {
       account: locateAccount,
       duty: locateDuty,
       meeting: locateMeeting,
+      'received report': locateJudge,
     },
   }
   const router = buildRouter(floor, {
@@ -125,6 +127,7 @@ export function openProduct(options: {
     exchange: { contract: contract.exchange, handlers: exchangeHandlers(laterPorts) },
     meetings: { contract: contract.meetings, handlers: meetingsHandlers },
     life: { contract: contract.life, handlers: lifeHandlers },
+    monthly: { contract: contract.monthly, handlers: monthlyHandlers },
     findings: { contract: contract.findings, handlers: findingsHandlers },
     discharges: { contract: contract.discharges, handlers: dischargesHandlers },
     assessment: { contract: contract.assessment, handlers: assessmentHandlers },
