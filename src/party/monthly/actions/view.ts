@@ -10,6 +10,7 @@ import {
   isReporter,
   monthAfter,
   monthOf,
+  recordsChanged,
   type ReportMove,
   reportLife,
   sumFigures,
@@ -121,9 +122,7 @@ export async function wholeReport(work: Work, month: string): Promise<Report> {
     records: childrenOf(seen, unit.id).length === 0 ? null : recordFigures(seen),
     snapshot,
     differences: [...changes],
-    recordsChanged: new Set(
-      changes.filter(({ part }) => part !== 'figure').map(({ part, ref }) => `${part} ${ref}`),
-    ).size,
+    recordsChanged: recordsChanged(changes),
     versions: versions.map(sealLine),
     verdicts: verdicts.map((verdict) => ({ ...verdict, lines: [...verdict.lines] })),
     moves: [...movesOf(work, seen, unit)],

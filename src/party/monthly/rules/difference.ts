@@ -77,7 +77,12 @@ export function differences(before: Content, after: Content): readonly Differenc
   })
 }
 
-/** How many records have changed: duties, meetings, people and reports below, not the sums over them. */
+/**
+ * How many records have changed: duties, meetings and reports below, not the sums over them. Numbers of people count
+ * where nothing else explains them.
+ */
 export function recordsChanged(list: readonly Difference[]): number {
-  return new Set(list.filter(({ part }) => part !== 'figure').map(({ part, ref }) => `${part} ${ref}`)).size
+  const count = (...counted: readonly Difference['part'][]): number =>
+    new Set(list.filter(({ part }) => counted.includes(part)).map(({ part, ref }) => `${part} ${ref}`)).size
+  return count('duty', 'meeting', 'below') || count('member')
 }
