@@ -169,89 +169,63 @@ function share(numerator: number, denominator: number, format: string): Cell {
 const membersOf = (content: Content, ...statuses: readonly string[]): number =>
   content.members.reduce((sum, { status, count }) => (statuses.includes(status) ? sum + count : sum), 0)
 
-function headCell(
-  { content }: Source,
-  number: number,
-  { field, format, fixed }: LayoutColumn,
-): Cell | undefined {
-  switch (field as FieldId) {
-    case 'fixed':
-      return fixed
-    case 'number':
-      return number
-    case 'institution':
-      return content.institution.name
-    case 'upper':
-      return content.upper?.name ?? null
-    case 'unit':
-      return content.unit.name
-    case 'unitCode':
-      return content.unit.code
-    case 'month':
-      return (monthWords[format] ?? ((month: string) => month))(content.month)
-    default:
-      return undefined
-  }
+type HeadCell = (source: Source, number: number, column: LayoutColumn) => Cell
+type MeetingCell = (meeting: MeetingLine, column: LayoutColumn, source: Source) => Cell
+type UnitCell = (content: Content, column: LayoutColumn) => Cell
+
+const asDate = (day: string, format: string): string => dateWords[format]?.(day) ?? day
+
+/** What every row may show, whatever it stands for. */
+const headCells: Readonly<Partial<Record<FieldId, HeadCell>>> = {
+  fixed: (_, __, { fixed }) => fixed,
+  number: (_, number) => number,
+  institution: ({ content }) => content.institution.name,
+  upper: ({ content }) => content.upper?.name ?? null,
+  unit: ({ content }) => content.unit.name,
+  unitCode: ({ content }) => content.unit.code,
+  month: ({ content }, _, { format }) => monthWords[format]?.(content.month) ?? content.month,
 }
 
-function meetingCell(source: Source, meeting: MeetingLine, { field, format }: LayoutColumn): Cell {
-  const date = dateWords[format] ?? ((day: string) => day)
-  switch (field as FieldId) {
-    case 'kind':
-      return format === 'code' ? meeting.kind : source.kindWord(meeting.kind)[format === 'en' ? 'en' : 'zh']
-    case 'title':
-      return meeting.title
-    case 'day':
-      return date(meeting.day)
-    case 'time':
-      return meeting.time
-    case 'place':
-      return meeting.place
-    case 'due':
-      return meeting.due
-    case 'present':
-      return meeting.present
-    case 'attendance':
-      return share(meeting.present, meeting.due, format)
-    case 'daysLate':
-      return meeting.daysLate
-    case 'makeUpFor':
-      return meeting.makeUpFor === null ? null : date(meeting.makeUpFor)
-    default:
-      return null
-  }
+const meetingCells: Readonly<Partial<Record<FieldId, MeetingCell>>> = {
+  kind: ({ kind }, { format }, { kindWord }) =>
+    format === 'code' ? kind : kindWord(kind)[format === 'en' ? 'en' : 'zh'],
+  title: ({ title }) => title,
+  day: ({ day }, { format }) => asDate(day, format),
+  time: ({ time }) => time,
+  place: ({ place }) => place,
+  due: ({ due }) => due,
+  present: ({ present }) => present,
+  attendance: ({ present, due }, { format }) => share(present, due, format),
+  daysLate: (meeting) => meeting.daysLate,
+  makeUpFor: (meeting, { format }) => (meeting.makeUpFor === null ? null : asDate(meeting.makeUpFor, format)),
 }
 
-function unitCell(content: Content, { field, format }: LayoutColumn): Cell {
-  const sum = (read: (figure: Content['figures'][number]) => number): number =>
-    content.figures.reduce((total, figure) => total + read(figure), 0)
-  const { numerator, denominator } = rateOf(content.figures)
-  switch (field as FieldId) {
-    case 'onTime':
-      return numerator
-    case 'late':
-      return sum((figure) => figure.late)
-    case 'overdue':
-      return sum((figure) => figure.overdue)
-    case 'waived':
-      return sum((figure) => figure.waived)
-    case 'counted':
-      return denominator
-    case 'rate':
-      return share(numerator, denominator, format)
-    case 'meetings':
-      return content.meetingCount
-    case 'lectures':
-      return content.lectureCount
-    case 'members':
-      return membersOf(content, 'full', 'probationary')
-    case 'fullMembers':
-      return membersOf(content, 'full')
-    case 'probationary':
-      return membersOf(content, 'probationary')
-    default:
-      return null
-  }
+const sumOf = (content: Content, key: 'late' | 'overdue' | 'waived'): number =>
+  content.figures.reduce((total, figure) => total + figure[key], 0)
+
+const unitCells: Readonly<Partial<Record<FieldId, UnitCell>>> = {
+  onTime: ({ figures }) => rateOf(figures).numerator,
+  late: (content) => sumOf(content, 'late'),
+  overdue: (content) => sumOf(content, 'overdue'),
+  waived: (content) => sumOf(content, 'waived'),
+  counted: ({ figures }) => rateOf(figures).denominator,
+  rate: ({ figures }, { format }) => {
+    const { numerator, denominator } = rateOf(figures)
+    return share(numerator, denominator, format)
+  },
+  meetings: ({ meetingCount }) => meetingCount,
+  lectures: ({ lectureCount }) => lectureCount,
+  members: (content) => membersOf(content, 'full', 'probationary'),
+  fullMembers: (content) => membersOf(content, 'full'),
+  probationary: (content) => membersOf(content, 'probationary'),
+}
+
+function cellOf(source: Source, line: MeetingLine | null, number: number, column: LayoutColumn): Cell {
+  const field = column.field as FieldId
+  const head = headCells[field]
+  if (head !== undefined) return head(source, number, column)
+  if (line === null) return unitCells[field]?.(source.content, column) ?? null
+  return meetingCells[field]?.(line, column, source) ?? null
 }
 
 /** The rows of a faultless layout: one a confirmed meeting, or one a report, in the order of the reports. */
@@ -262,13 +236,7 @@ export function layoutRows(layout: Layout, sources: readonly Source[]): Cell[][]
       layout.rows === 'unit' ? [null] : source.content.meetings.filter(({ state }) => isRecord(state))
     for (const line of lines) {
       const number = rows.length + 1
-      rows.push(
-        layout.columns.map(
-          (column) =>
-            headCell(source, number, column) ??
-            (line === null ? unitCell(source.content, column) : meetingCell(source, line, column)),
-        ),
-      )
+      rows.push(layout.columns.map((column) => cellOf(source, line, number, column)))
     }
   }
   return rows

@@ -12,6 +12,12 @@ export function monthBefore(months: number): string {
   return `${day.getFullYear()}-${pad(day.getMonth() + 1)}`
 }
 
+/** The last day of a month given as 2026-10. */
+export function lastDayOf(month: string): string {
+  const [year = 0, number = 1] = month.split('-').map(Number)
+  return `${month}-${pad(new Date(Date.UTC(year, number, 0)).getUTCDate())}`
+}
+
 /** Today in the browser's zone, ISO. */
 export function localToday(): string {
   const now = new Date()
