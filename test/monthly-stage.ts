@@ -2,6 +2,7 @@
 
 import { newId } from '../src/core/ids.ts'
 import { fulfil, issueFor } from '../src/foundation/duties/index.ts'
+import type { MeetingKind } from '../src/party/meetings/rules.ts'
 import { type Caller, type Harness, openHarness, type SeededUnit } from './harness.ts'
 import { seedInstitution, seedPeople, seedUnit } from './seed.ts'
 
@@ -20,7 +21,7 @@ export type MonthlyStage = {
   readonly superior: Caller
   readonly secretary: Caller
   /** A confirmed meeting that fulfils its duty; answers its id. */
-  readonly held: (unit: SeededUnit, kind: string, day: string) => Promise<string>
+  readonly held: (unit: SeededUnit, kind: MeetingKind, day: string) => Promise<string>
   /** Everything of March, on time. */
   readonly wholeMarch: (unit: SeededUnit) => Promise<void>
 }
@@ -63,7 +64,7 @@ export async function openMonthlyStage(): Promise<MonthlyStage> {
         id,
         unit_id: unit.id,
         kind,
-        state: 'confirmed',
+        state: 'confirmed' as const,
         title: `${kind} ${day}`,
       }
       const at = `${day}T16:00`
