@@ -26,14 +26,14 @@ export function useListColumns(inbox: Inbox): readonly Column<ReportLine>[] {
       return (line.obstacles ?? []).map((obstacle) => obstacles[obstacle]).join('、')
     }
     const columns: Column<ReportLine>[] = [
-      { key: 'unit', title: list.unit, text: (line) => line.unitName, sort: true, width: 190, card: 'title' },
+      { key: 'unit', title: list.unit, text: (line) => line.unitName, sort: true, width: 170, card: 'title' },
       {
         key: 'upper',
         title: list.upper,
         text: (line) => names.get(line.upperId ?? '') ?? inbox.unitName,
         sort: true,
         filter: true,
-        width: 150,
+        width: 140,
         card: 'none',
       },
       {
@@ -42,20 +42,20 @@ export function useListColumns(inbox: Inbox): readonly Column<ReportLine>[] {
         text: (line) => states[shownState(line)],
         render: (line) => <ReportState line={line} />,
         sort: (a, b) => urgency.indexOf(shownState(a)) - urgency.indexOf(shownState(b)),
-        width: 160,
+        width: 150,
         card: 'fact',
       },
       {
         key: 'rate',
         title: list.rate,
         text: (line) => (line.rate.denominator === 0 ? null : line.rate.numerator / line.rate.denominator),
-        render: (line) => <Rate {...line.rate} goal={inbox.goal / 1000} />,
+        render: (line) => <Rate {...line.rate} />,
         sort: true,
-        width: 190,
+        width: 130,
         align: 'left',
         card: 'fact',
       },
-      { key: 'why', title: list.why, text: why, width: 200, card: 'fact' },
+      { key: 'why', title: list.why, text: why, width: 180, card: 'fact' },
       {
         key: 'changed',
         title: list.changed,
@@ -76,7 +76,15 @@ export function useListColumns(inbox: Inbox): readonly Column<ReportLine>[] {
         card: 'none',
       },
       { key: 'secretary', title: list.secretary, text: (line) => line.secretary, width: 100, card: 'none' },
-      { key: 'due', title: list.due, text: (line) => line.dueOn, sort: true, width: 110, card: 'none' },
+      {
+        key: 'due',
+        title: list.due,
+        text: (line) => line.dueOn,
+        sort: true,
+        width: 110,
+        hidden: true,
+        card: 'none',
+      },
       {
         key: 'submitted',
         title: list.submitted,

@@ -264,7 +264,7 @@ function OwnStep({ own, maySubmit, number }: { own: ReportLine; maySubmit: boole
 }
 
 function Sums({ inbox }: { inbox: Inbox }) {
-  const text = useText(monthlyText).sums
+  const { sums: text, steps } = useText(monthlyText)
   const accepted = rateOf(inbox.accepted)
   const records = inbox.records === null ? null : rateOf(inbox.records)
   const goal = inbox.goal / 1000
@@ -274,6 +274,7 @@ function Sums({ inbox }: { inbox: Inbox }) {
     records.denominator === accepted.denominator
   return (
     <p className="monthly-sums">
+      <span>{steps.of(inbox.rows.filter(shows.done).length, inbox.rows.length)}</span>
       <span>
         {text.accepted} <Rate {...accepted} goal={goal} />
       </span>

@@ -4,8 +4,9 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { App, Button, Input } from 'antd'
 import { type ReactNode, useState } from 'react'
 import { api, client } from '../../../core/web/client.ts'
-import { usePathPart } from '../../../core/web/go.tsx'
+import { Go, usePathPart } from '../../../core/web/go.tsx'
 import { Page, Section } from '../../../core/web/page.tsx'
+import { useMay } from '../../../core/web/session.ts'
 import { ErrorState, Loading, useFailure, useUndo } from '../../../core/web/status.tsx'
 import { save } from '../../../core/web/table.tsx'
 import { useText } from '../../../core/web/text.ts'
@@ -89,6 +90,7 @@ function Loaded({ report, filters, up }: { report: Report; filters: ReactNode; u
         </span>
         {!report.monthOver && <span className="third">{text.notOver(lastDayOf(line.month))}</span>}
       </div>
+      {moves.length > 0 && <Pending unitId={line.unitId} month={line.month} />}
       {line.returned !== null && <Returned report={report} />}
       <Changes report={report} />
       <Summary report={report} content={content} />
@@ -105,6 +107,26 @@ function Loaded({ report, filters, up }: { report: Report; filters: ReactNode; u
       <History report={report} />
       {returning && <ReturnDialog report={report} close={() => setReturning(false)} />}
     </Page>
+  )
+}
+
+/** Other months of this unit that are still to be submitted. */
+function Pending({ unitId, month }: { unitId: string; month: string }) {
+  const text = useText(reportText)
+  const words = useMonthWords()
+  const may = useMay()
+  const mine = useQuery(api.monthly.mine.queryOptions({ input: {}, enabled: may('report.submit') }))
+  const others = mine.data?.reports.filter((line) => line.unitId === unitId && line.month !== month) ?? []
+  if (others.length === 0) return null
+  return (
+    <div className="monthly-box">
+      <span className="second">{text.pending}</span>
+      {others.map((line) => (
+        <Go key={line.month} to={`/monthly/reports/${unitId}?month=${line.month}`}>
+          {words(line.month)}
+        </Go>
+      ))}
+    </div>
   )
 }
 
@@ -135,7 +157,9 @@ function usePrimary(report: Report, acts: Acts) {
   const { moves, line, monthOver } = report
   if (moves.includes('accept')) return { label: text.accept, act: acts.accept, busy: acts.busy }
   if (moves.includes('submit')) {
-    const label = line.number === null ? text.submit : text.resubmit
+    const without = report.now.missing.length
+    const label =
+      without > 0 ? text.submitWithout(without) : line.number === null ? text.submit : text.resubmit
     return { label, act: acts.submit, busy: acts.busy }
   }
   const running = !monthOver && line.owed && line.state === 'due'

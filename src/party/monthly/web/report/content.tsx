@@ -10,6 +10,7 @@ import { kindWords } from '../../../meetings/rules.ts'
 import type { Content, Figure as Count, MeetingLine } from '../../contract/content.ts'
 import type { Report } from '../../contract/report.ts'
 import { isRecord, rateOf } from '../../rules.ts'
+import { lastDayOf } from '../month.ts'
 import { reportText } from '../words.ts'
 
 type Props = { content: Content }
@@ -39,7 +40,7 @@ export function Summary({ report, content }: Props & { report: Report }) {
   const members = content.members
     .filter(({ status }) => status === 'full' || status === 'probationary')
     .reduce((sum, { count }) => sum + count, 0)
-  const [from, to] = [`${content.month}-01`, content.month]
+  const [from, to] = [`${content.month}-01`, lastDayOf(content.month)]
   const meetings = may('meeting.read') ? `/meetings?unit=${content.unit.id}&from=${from}&to=${to}` : undefined
   return (
     <Section title={text.title}>
@@ -47,14 +48,14 @@ export function Summary({ report, content }: Props & { report: Report }) {
         <Figure
           label={text.rate}
           value={denominator === 0 ? null : percent(numerator, denominator)}
-          change={`${numerator} / ${denominator}`}
+          change={`${numerator} / ${denominator}，${text.goal(percent(content.goal, 1000))}`}
           {...doorOf(door(null))}
         />
         <Figure label={text.meetings} value={content.meetingCount} unit={text.times} {...doorOf(meetings)} />
         <Figure label={text.lectures} value={content.lectureCount} unit={text.times} />
         <Figure label={text.members} value={members} unit={text.people} />
       </Columns>
-      <Kinds content={content} goal={content.goal / 1000} />
+      <Kinds content={content} />
       {report.records !== null && <Agrees report={report} content={content} />}
     </Section>
   )
@@ -83,12 +84,16 @@ const columns = [
   { key: 'waived', state: 'waived' },
 ] as const
 
-function Kinds({ content, goal }: Props & { goal: number }) {
+function Kinds({ content }: Props) {
   const text = useText(reportText).figures
   const [language] = useLanguage()
   const door = useDoor(content)
-  if (content.figures.length === 0) return <p className="third">{text.none}</p>
+  if (content.figures.length === 0) {
+    // Where reports from below are still to be accepted, that is said there.
+    return content.missing.length > 0 ? null : <p className="third">{text.none}</p>
+  }
   const counted = (figure: Count): number => figure.onTime + figure.late + figure.overdue
+  const total = rateOf(content.figures)
   // Columns in which nothing ever stands say nothing.
   const used = columns.filter(
     ({ key }) => key === 'onTime' || content.figures.some((figure) => figure[key] > 0),
@@ -125,13 +130,11 @@ function Kinds({ content, goal }: Props & { goal: number }) {
         <tfoot>
           <tr>
             <td>{text.total}</td>
-            <td>{rateOf(content.figures).denominator}</td>
+            <td>{total.denominator}</td>
             {used.map(({ key }) => (
               <td key={key}>{content.figures.reduce((sum, figure) => sum + figure[key], 0)}</td>
             ))}
-            <td>
-              <Rate {...rateOf(content.figures)} goal={goal} />
-            </td>
+            <td>{total.denominator === 0 ? '—' : percent(total.numerator, total.denominator)}</td>
           </tr>
         </tfoot>
       </table>

@@ -7,6 +7,8 @@ export const reportText = defineText({
     back: '月报',
     submit: '报送',
     resubmit: '重新报送',
+    submitWithout: (count: number) => `报送（${count} 个下级未接收）`,
+    pending: '其他月份还没报：',
     submitted: '已报送',
     withdraw: '撤回',
     withdrawn: '已撤回，可以改后再报',
@@ -25,6 +27,7 @@ export const reportText = defineText({
     figures: {
       title: '落实情况',
       rate: '落实率',
+      goal: (goal: string) => `目标 ${goal}`,
       meetings: '会议和活动',
       lectures: '其中党课',
       members: '党员',
@@ -145,6 +148,8 @@ export const reportText = defineText({
     back: 'Monthly report',
     submit: 'Submit',
     resubmit: 'Submit again',
+    submitWithout: (count) => `Submit without ${count} from below`,
+    pending: 'Other months are still to be submitted:',
     submitted: 'Submitted',
     withdraw: 'Withdraw',
     withdrawn: 'Withdrawn: it can be changed and submitted again',
@@ -163,6 +168,7 @@ export const reportText = defineText({
     figures: {
       title: 'Fulfilment',
       rate: 'Rate',
+      goal: (goal) => `goal ${goal}`,
       meetings: 'Meetings',
       lectures: 'Lectures among them',
       members: 'Members',
