@@ -497,6 +497,102 @@ export type MeetingSignInRow = {
   secret: Buffer
 }
 
+export type MonthlyLayoutRow = {
+  institution_id: string
+  id: string
+  version: number
+  name: string
+  body: unknown
+  retired: Generated<boolean>
+  saved_at: string
+  saved_name: string
+}
+
+export type MonthlyReminderRow = {
+  institution_id: string
+  id: string
+  unit_id: string
+  month: string
+  reminded_at: string
+  reminded_by: string
+  reminded_name: string
+}
+
+export type MonthlyReportRow = {
+  institution_id: string
+  unit_id: string
+  month: string
+  state: 'due' | 'prepared' | 'submitted' | 'accepted' | 'returned'
+  due_on: string
+  due_certain: boolean
+  remark: Generated<string>
+  prepared_at: string | null
+  prepared_by: string | null
+  number: number | null
+  version: Generated<number>
+}
+
+export type MonthlySettingRow = {
+  institution_id: string
+  branch_day: number
+  general_day: number
+  institution_day: number
+  shift: 'next' | 'previous' | 'none'
+  goal: number
+  first_month: string | null
+  version: Generated<number>
+}
+
+export type MonthlySubmissionRow = {
+  institution_id: string
+  unit_id: string
+  month: string
+  number: number
+  content: string
+  sha256: string
+  submitted_at: string
+  submitted_by: string
+  submitted_name: string
+}
+
+export type MonthlyUploadRow = {
+  institution_id: string
+  id: string
+  unit_id: string
+  month: string
+  layout_id: string
+  layout_version: number
+  layout_name: string
+  file_name: string
+  sha256: string
+  row_count: number
+  missing: number
+  state: 'made' | 'uploaded' | 'receipted' | 'rejected'
+  made_at: string
+  made_name: string
+  uploaded_on: string | null
+  receipt_number: string | null
+  receipt_on: string | null
+  receipt_name: string | null
+  reason: string | null
+  version: Generated<number>
+}
+
+export type MonthlyVerdictRow = {
+  institution_id: string
+  id: string
+  unit_id: string
+  month: string
+  number: number
+  verdict: 'accepted' | 'returned' | 'withdrawn'
+  reason: string | null
+  lines: Generated<unknown>
+  differences: Generated<number>
+  judged_at: string
+  judged_by: string
+  judged_name: string
+}
+
 export type NoticeRow = {
   institution_id: string
   id: string
@@ -988,6 +1084,13 @@ export type DB = {
   meeting_roll: MeetingRollRow
   meeting_setting: MeetingSettingRow
   meeting_sign_in: MeetingSignInRow
+  monthly_layout: MonthlyLayoutRow
+  monthly_reminder: MonthlyReminderRow
+  monthly_report: MonthlyReportRow
+  monthly_setting: MonthlySettingRow
+  monthly_submission: MonthlySubmissionRow
+  monthly_upload: MonthlyUploadRow
+  monthly_verdict: MonthlyVerdictRow
   notice: NoticeRow
   notice_calendar: NoticeCalendarRow
   notice_day: NoticeDayRow

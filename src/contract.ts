@@ -11,6 +11,7 @@ import { peopleContract } from './foundation/people/contract.ts'
 import { findingsContract } from './party/findings/contract.ts'
 import { lifeContract } from './party/life/contract.ts'
 import { meetingsContract } from './party/meetings/contract.ts'
+import { monthlyContract } from './party/monthly/contract.ts'
 import { assessmentContract } from './performance/assessment/contract.ts'
 import { dischargesContract } from './performance/discharges/contract.ts'
 
@@ -25,6 +26,7 @@ export const contract = {
   exchange: exchangeContract,
   meetings: meetingsContract,
   life: lifeContract,
+  monthly: monthlyContract,
   findings: findingsContract,
   discharges: dischargesContract,
   assessment: assessmentContract,

@@ -43,6 +43,7 @@ import {
 import { findingsHandlers } from './party/findings/index.ts'
 import { lifeHandlers, locateAgreement, locatePlan, locateScheme } from './party/life/index.ts'
 import { locateMeeting, meetingsHandlers, meetingsPort } from './party/meetings/index.ts'
+import { locateJudge, monthlyHandlers, monthlyJob } from './party/monthly/index.ts'
 import { assessmentHandlers, assessmentPorts } from './performance/assessment/index.ts'
 import { dischargesHandlers, dischargesJob } from './performance/discharges/index.ts'
 
@@ -57,6 +58,7 @@ export const jobs = (settings: {
   ...orgJobs,
   issueJob,
   ...noticeJobs(settings.notices),
+  monthlyJob,
   verifyJob,
   runJob(laterPorts),
   tidyJob(settings.importDays),
@@ -139,6 +141,7 @@ export function openProduct(options: {
       'theme scheme': locateScheme,
       'activity plan': locatePlan,
       'partner agreement': locateAgreement,
+      'received report': locateJudge,
     },
   }
   const router = buildRouter(floor, {
@@ -155,6 +158,7 @@ export function openProduct(options: {
     exchange: { contract: contract.exchange, handlers: exchangeHandlers(laterPorts) },
     meetings: { contract: contract.meetings, handlers: meetingsHandlers },
     life: { contract: contract.life, handlers: lifeHandlers },
+    monthly: { contract: contract.monthly, handlers: monthlyHandlers },
     findings: { contract: contract.findings, handlers: findingsHandlers },
     discharges: { contract: contract.discharges, handlers: dischargesHandlers },
     assessment: { contract: contract.assessment, handlers: assessmentHandlers },

@@ -16,6 +16,7 @@ const rooms = [
   'foundation/exchange',
   'party/meetings',
   'party/life',
+  'party/monthly',
   'party/findings',
   'performance/discharges',
   'performance/assessment',

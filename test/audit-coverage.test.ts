@@ -191,6 +191,16 @@ const inputs: Readonly<Record<string, Prepared>> = {
   'life.decidePlan': async (world) => ({ ...(await submitted(world)), approve: true }),
   'org.moveUnit': (world) => ({ unitId: world.ids[3], parentId: world.ids[2], version: 1 }),
   'org.dissolveUnit': (world) => ({ unitId: world.ids[3], on: '2026-11-01', version: 1 }),
+  'monthly.withdraw': (world) => reported(world),
+  'monthly.accept': async (world) => ({ ...(await reported(world)), number: 1 }),
+  'monthly.giveBack': async (world) => ({ ...(await reported(world)), number: 1, reason: '请核对' }),
+  'monthly.makeFile': (world) => laidOut(world),
+  'monthly.file': (world) => filed(world),
+  'monthly.settleFile': async (world) => ({
+    ...(await filed(world)),
+    version: 1,
+    answer: { move: 'receive', on: '2026-11-20', number: '7' },
+  }),
   'meetings.attend': (world) => ({
     meetingId: world.meetingId,
     entries: [{ personId: world.personId, attendance: 'excused' }],
@@ -267,6 +277,26 @@ async function submitted(world: Furnished) {
   const at = { planId: world.planId, version: 1 }
   return { ...at, ...(await (await officeOf(world)).call('life.submitPlan', at)) }
 }
+const october = ({ unit }: Furnished) => ({ unitId: unit.id, month: '2026-10' })
+/** The branch's report of October, submitted. */
+async function reported(world: Furnished) {
+  await (await officeOf(world)).call('monthly.submit', october(world))
+  return october(world)
+}
+/** A layout, and an accepted report to fill it with. */
+async function laidOut(world: Furnished) {
+  const office = await officeOf(world)
+  await office.call('monthly.accept', { ...(await reported(world)), number: 1 })
+  const column = { field: 'unit', header: '党组织', format: 'plain', fixed: '' }
+  const body = { sheet: '月报', rows: 'unit' as const, titles: [], columns: [column] }
+  const { id } = await office.call('monthly.saveLayout', { unitId: world.root.id, name: '平台', body })
+  return { ...october(world), layoutId: id }
+}
+async function filed(world: Furnished) {
+  const { id } = await (await officeOf(world)).call('monthly.makeFile', await laidOut(world))
+  return { unitId: world.unit.id, fileId: id }
+}
+
 async function uploaded(world: Furnished): Promise<string> {
   const office = await officeOf(world)
   const file = await office.call('exchange.template', {})

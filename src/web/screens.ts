@@ -10,6 +10,7 @@ import { screens as peopleScreens } from '../foundation/people/web/index.ts'
 import { screens as findingScreens } from '../party/findings/web/index.ts'
 import { screens as lifeScreens } from '../party/life/web/index.ts'
 import { screens as meetingScreens } from '../party/meetings/web/index.ts'
+import { screens as monthlyScreens } from '../party/monthly/web/index.ts'
 import { screens as assessmentScreens } from '../performance/assessment/web/index.ts'
 import { screens as dischargeScreens } from '../performance/discharges/web/index.ts'
 
@@ -31,6 +32,7 @@ export const screens: readonly Screen[] = [
   ...dutyScreens,
   ...lifeScreens,
   ...meetingScreens,
+  ...monthlyScreens,
   ...accountScreens,
   ...exchangeScreens,
   ...orgScreens,

@@ -38,6 +38,13 @@ export const meetingReaders: readonly Role[] = [
   'branch_secretary',
   'member',
 ]
+export const reportReaders: readonly Role[] = [
+  'superior',
+  'party_office',
+  'party_secretary',
+  'branch_secretary',
+]
+export const reportJudges: readonly Role[] = ['superior', 'party_office', 'branch_secretary']
 export const meetingWriters: readonly Role[] = ['party_office', 'branch_secretary']
 export const peopleReaders: readonly Role[] = ['party_office', 'party_secretary', 'branch_secretary']
 export const findingReaders: readonly Role[] = [

@@ -11,6 +11,8 @@ import {
   meetingReaders,
   meetingWriters,
   office,
+  reportJudges,
+  reportReaders,
   unit,
   type World,
 } from './callers.ts'
@@ -18,6 +20,15 @@ import {
 const scheme = (world: World) => ({ schemeId: world.schemeId, version: 99 })
 const plan = (world: World) => ({ planId: world.planId, version: 99 })
 const agreement = (world: World) => ({ agreementId: world.agreementId, version: 99 })
+/** A group makes no report, so its place answers not_found to those who reach it. */
+const reportOutcome = [...anyOutcome, 'not_found'] as const
+const october = (world: World) => ({ ...unit(world), month: '2026-10' })
+const layoutBody = {
+  sheet: '组织生活',
+  rows: 'unit',
+  titles: [],
+  columns: [{ field: 'unit', header: '党组织', format: 'plain', fixed: '' }],
+}
 
 export const party: Readonly<Record<string, Expectation>> = {
   'findings.list': { roles: findingReaders, input: () => ({}) },
@@ -367,5 +378,78 @@ export const party: Readonly<Record<string, Expectation>> = {
       lecturers: [{ lecturer: '王某', post: '党委书记', topic: '党课', leader: true }],
     }),
     codes: anyOutcome,
+  },
+
+  'monthly.inbox': { roles: reportReaders, input: october },
+  'monthly.mine': { roles: meetingWriters, input: () => ({}) },
+  'monthly.get': { roles: reportReaders, input: october, codes: reportOutcome },
+  'monthly.snapshot': {
+    roles: reportReaders,
+    input: (world) => ({ ...october(world), number: 1 }),
+    codes: reportOutcome,
+  },
+  'monthly.prepare': { roles: meetingWriters, input: october, codes: reportOutcome },
+  'monthly.submit': { roles: meetingWriters, input: october, codes: reportOutcome },
+  'monthly.withdraw': { roles: meetingWriters, input: october, codes: reportOutcome },
+  'monthly.accept': {
+    roles: reportJudges,
+    input: (world) => ({ ...october(world), number: 1 }),
+    codes: reportOutcome,
+  },
+  'monthly.giveBack': {
+    roles: reportJudges,
+    input: (world) => ({ ...october(world), number: 1, reason: '请核对' }),
+    codes: reportOutcome,
+  },
+  'monthly.acceptMany': {
+    roles: reportJudges,
+    input: (world) => ({ ...october(world), reports: [{ unitId: world.unit.id, number: 1 }] }),
+  },
+  'monthly.remind': {
+    roles: reportJudges,
+    input: (world) => ({ ...october(world), unitIds: [world.unit.id] }),
+  },
+  'monthly.wordFile': { roles: reportReaders, input: october, codes: reportOutcome },
+  'monthly.settings': { roles: reportReaders, input: unit },
+  'monthly.saveSettings': {
+    roles: office,
+    input: (world) => ({
+      ...unit(world),
+      branchDay: 3,
+      generalDay: 5,
+      institutionDay: 8,
+      shift: 'next',
+      goal: 980,
+      firstMonth: null,
+      version: 0,
+    }),
+    codes: ['done', 'stale'],
+  },
+  'monthly.layouts': { roles: reportReaders, input: unit },
+  'monthly.previewLayout': { roles: office, input: (world) => ({ ...october(world), body: layoutBody }) },
+  'monthly.saveLayout': {
+    roles: office,
+    input: (world) => ({ ...unit(world), name: '平台格式', body: layoutBody }),
+  },
+  'monthly.files': { roles: reportReaders, input: unit },
+  'monthly.makeFile': {
+    roles: office,
+    input: (world) => ({ ...october(world), layoutId: absent }),
+    codes: reportOutcome,
+  },
+  'monthly.file': {
+    roles: office,
+    input: (world) => ({ ...unit(world), fileId: absent }),
+    codes: ['not_found'],
+  },
+  'monthly.settleFile': {
+    roles: office,
+    input: (world) => ({
+      ...unit(world),
+      fileId: absent,
+      version: 1,
+      answer: { move: 'upload', on: '2026-11-20' },
+    }),
+    codes: ['not_found'],
   },
 }

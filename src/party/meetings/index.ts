@@ -2,4 +2,4 @@
 
 export { meetingsHandlers } from './actions/index.ts'
 export { meetingsPort } from './sheets/index.ts'
-export { locateMeeting } from './store/index.ts'
+export { countAttendance, listMeetings, locateMeeting } from './store/index.ts'
