@@ -5,6 +5,7 @@ import { auditContract } from './foundation/audit/contract.ts'
 import { calendarContract } from './foundation/calendar/contract.ts'
 import { dutiesContract } from './foundation/duties/contract.ts'
 import { exchangeContract } from './foundation/exchange/contract.ts'
+import { formsContract } from './foundation/forms/contract.ts'
 import { orgContract } from './foundation/org/contract.ts'
 import { peopleContract } from './foundation/people/contract.ts'
 import { findingsContract } from './party/findings/contract.ts'
@@ -20,6 +21,7 @@ export const contract = {
   org: orgContract,
   people: peopleContract,
   duties: dutiesContract,
+  forms: formsContract,
   exchange: exchangeContract,
   meetings: meetingsContract,
   life: lifeContract,

@@ -26,6 +26,7 @@ import { auditHandlers, verifyJob } from './foundation/audit/index.ts'
 import { calendarHandlers } from './foundation/calendar/index.ts'
 import { dutiesHandlers, issueJob, locateDuty } from './foundation/duties/index.ts'
 import { exchangeHandlers, runJob } from './foundation/exchange/index.ts'
+import { type FormProvider, formsHandlers, locatePrinted } from './foundation/forms/index.ts'
 import { locateUnit, orgHandlers, orgJobs, type Port } from './foundation/org/index.ts'
 import {
   locateIncoming,
@@ -36,12 +37,15 @@ import {
 } from './foundation/people/index.ts'
 import { findingsHandlers } from './party/findings/index.ts'
 import { lifeHandlers } from './party/life/index.ts'
-import { locateMeeting, meetingsHandlers, meetingsPort } from './party/meetings/index.ts'
+import { locateMeeting, meetingForms, meetingsHandlers, meetingsPort } from './party/meetings/index.ts'
 import { assessmentHandlers, assessmentPorts } from './performance/assessment/index.ts'
 import { dischargesHandlers, dischargesJob } from './performance/discharges/index.ts'
 
 /** The sheets of the institution workbook after the organisation's own, in their order. */
 export const laterPorts: readonly Port[] = [...assessmentPorts, meetingsPort]
+
+/** What the rooms hand in to be printed as a standard form. */
+const formProviders: readonly FormProvider[] = [...meetingForms]
 
 export const jobs: readonly Job[] = [...orgJobs, issueJob, verifyJob, runJob(laterPorts), dischargesJob]
 
@@ -113,6 +117,7 @@ export function openProduct(options: {
       account: locateAccount,
       duty: locateDuty,
       meeting: locateMeeting,
+      printed: locatePrinted(formProviders),
     },
   }
   const router = buildRouter(floor, {
@@ -122,6 +127,7 @@ export function openProduct(options: {
     org: { contract: contract.org, handlers: orgHandlers },
     people: { contract: contract.people, handlers: peopleHandlers },
     duties: { contract: contract.duties, handlers: dutiesHandlers },
+    forms: { contract: contract.forms, handlers: formsHandlers(formProviders) },
     exchange: { contract: contract.exchange, handlers: exchangeHandlers(laterPorts) },
     meetings: { contract: contract.meetings, handlers: meetingsHandlers },
     life: { contract: contract.life, handlers: lifeHandlers },

@@ -12,6 +12,7 @@ const rooms = [
   'foundation/audit',
   'foundation/calendar',
   'foundation/duties',
+  'foundation/forms',
   'foundation/exchange',
   'party/meetings',
   'party/life',

@@ -25,6 +25,7 @@ export const permissions = [
   'figure.write',
   'record.read',
   'record.write',
+  'form.write',
 ] as const
 export type Permission = (typeof permissions)[number]
 
@@ -49,6 +50,7 @@ export const rolePermissions = {
     'finding.override',
     'figure.read',
     'figure.write',
+    'form.write',
   ],
   party_secretary: [
     'org.read',
