@@ -147,6 +147,7 @@ function buildGrid(
     const span = given.span ?? 1
     const label = 'label' in given
     const centred = label || given.centred === true
+    const indented = !label && given.indented === true
     return new TableCell({
       width: {
         size: widths.slice(from, from + span).reduce((sum, width) => sum + width, 0),
@@ -161,6 +162,7 @@ function buildGrid(
         {
           spacing: head ? { ...spacing, before: 40, after: 40 } : spacing,
           alignment: centred ? AlignmentType.CENTER : AlignmentType.LEFT,
+          ...(indented ? { indent: { firstLineChars: 200, firstLine: size * 20 } } : {}),
         },
       ),
     })

@@ -38,8 +38,10 @@ export type GridCell =
       readonly value: string
       readonly span?: number
       readonly centred?: true
-      /** Text begins at the top of a high cell. */
+      /** Text that begins at the top of a high cell and may go on over the page. */
       readonly top?: true
+      /** Each first line is indented by two characters. */
+      readonly indented?: true
     }
 
 export type GridRow = {

@@ -116,7 +116,7 @@ export const minutes = form({
     blocks: [
       {
         kind: 'grid',
-        columns: [18, 34, 16, 32],
+        columns: [17, 35, 13, 35],
         rows: [
           { height: 9, cells: [{ label: '会议名称' }, { value: '{会议名称}', span: 3 }] },
           { height: 9, cells: [{ label: '时　　间' }, { value: '{会议时间}', span: 3 }] },

@@ -122,7 +122,7 @@ export const monthlyReport = form({
       { kind: 'heading', level: 1, text: '活动清单' },
       {
         kind: 'grid',
-        columns: [10, 30, 32, 40, 18],
+        columns: [9, 34, 32, 36, 23],
         rows: [
           {
             head: true,
@@ -145,7 +145,7 @@ export const monthlyReport = form({
       { kind: 'lines', items: ['{^未完成}'] },
       { kind: 'paragraph', text: '无。' },
       { kind: 'lines', items: ['{/未完成}', '{#未完成}'] },
-      { kind: 'paragraph', text: '（{中文序号}）{支部}：{名称}，期限{期限}。{原因}' },
+      { kind: 'paragraph', text: '（{中文序号}）{支部}：{名称}（期限{期限}）。{#原因}{原因}。{/原因}' },
       { kind: 'lines', items: ['{/未完成}'] },
       { kind: 'paragraph', text: '填报人：{填报人}　　　　审核人：{审核人}' },
       { kind: 'signing', items: ['{报送单位}', '{报送日期}'] },

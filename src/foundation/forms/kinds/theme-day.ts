@@ -61,7 +61,7 @@ export const themeDay = form({
     blocks: [
       {
         kind: 'grid',
-        columns: [18, 34, 16, 32],
+        columns: [17, 35, 13, 35],
         rows: [
           { height: 10, cells: [{ label: '活动主题' }, { value: '{活动主题}', span: 3 }] },
           { height: 10, cells: [{ label: '时　　间' }, { value: '{活动时间}', span: 3 }] },
@@ -88,11 +88,17 @@ export const themeDay = form({
               { value: '{#活动内容}\n{序号}．{事项}\n{/活动内容}', span: 3, top: true },
             ],
           },
-          { height: 78, cells: [{ label: '活动记录' }, { value: '{活动记录}', span: 3, top: true }] },
+          {
+            height: 66,
+            cells: [{ label: '活动记录' }, { value: '{活动记录}', span: 3, top: true, indented: true }],
+          },
           { height: 10, cells: [{ label: '备　　注' }, { value: '{说明}', span: 3 }] },
+          {
+            height: 12,
+            cells: [{ label: '签　　字' }, { value: '主持人：　　　　　　　　　　记录人：', span: 3 }],
+          },
         ],
       },
-      { kind: 'lines', items: ['主持人（签字）：　　　　　　　记录人（签字）：'] },
     ],
   },
 })

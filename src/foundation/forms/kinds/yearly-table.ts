@@ -62,7 +62,7 @@ export const yearlyTable = form({
       {
         kind: 'grid',
         small: true,
-        columns: [9, 45, ...Array.from({ length: 12 }, () => 12), 12, 15],
+        columns: [9, 42, ...Array.from({ length: 12 }, () => 11.5), 18, 16],
         rows: [
           {
             head: true,
