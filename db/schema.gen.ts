@@ -330,6 +330,22 @@ export type FixedDayRow = {
   version: Generated<number>
 }
 
+export type FormTemplateRow = {
+  institution_id: string
+  id: string
+  form: string
+  number: number
+  file_sha256: string
+  file_name: string
+  size: number
+  missing: Generated<string[]>
+  uploaded_by: string
+  uploaded_by_name: string
+  uploaded_at: string
+  active_from: string | null
+  active_until: string | null
+}
+
 export type HolidayRow = {
   day: string
   name: string
@@ -1071,6 +1087,7 @@ export type DB = {
   finding_override: FindingOverrideRow
   finding_setting: FindingSettingRow
   fixed_day: FixedDayRow
+  form_template: FormTemplateRow
   holiday: HolidayRow
   import_run: ImportRunRow
   institution: InstitutionRow

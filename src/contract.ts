@@ -6,6 +6,7 @@ import { calendarContract } from './foundation/calendar/contract.ts'
 import { dutiesContract } from './foundation/duties/contract.ts'
 import { exchangeContract } from './foundation/exchange/contract.ts'
 import { noticesContract } from './foundation/notices/contract.ts'
+import { formsContract } from './foundation/forms/contract.ts'
 import { orgContract } from './foundation/org/contract.ts'
 import { peopleContract } from './foundation/people/contract.ts'
 import { findingsContract } from './party/findings/contract.ts'
@@ -23,6 +24,7 @@ export const contract = {
   people: peopleContract,
   duties: dutiesContract,
   notices: noticesContract,
+  forms: formsContract,
   exchange: exchangeContract,
   meetings: meetingsContract,
   life: lifeContract,

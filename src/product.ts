@@ -32,6 +32,7 @@ import {
   type NoticesSettings,
   silentSettings,
 } from './foundation/notices/index.ts'
+import { type FormProvider, formsHandlers, locatePrinted } from './foundation/forms/index.ts'
 import { locateUnit, orgHandlers, orgJobs, type Port } from './foundation/org/index.ts'
 import {
   locateIncoming,
@@ -42,8 +43,8 @@ import {
 } from './foundation/people/index.ts'
 import { findingsHandlers } from './party/findings/index.ts'
 import { lifeHandlers, locateAgreement, locatePlan, locateScheme } from './party/life/index.ts'
-import { locateMeeting, meetingsHandlers, meetingsPort } from './party/meetings/index.ts'
 import { locateJudge, monthlyHandlers, monthlyJob } from './party/monthly/index.ts'
+import { locateMeeting, meetingForms, meetingsHandlers, meetingsPort } from './party/meetings/index.ts'
 import { assessmentHandlers, assessmentPorts } from './performance/assessment/index.ts'
 import { dischargesHandlers, dischargesJob } from './performance/discharges/index.ts'
 
@@ -64,6 +65,8 @@ export const jobs = (settings: {
   tidyJob(settings.importDays),
   dischargesJob,
 ]
+/** What the rooms hand in to be printed as a standard form. */
+const formProviders: readonly FormProvider[] = [...meetingForms]
 
 /** What is sealed with keys of the vault; a rotation seals all of it anew. */
 export const sealedTables: readonly SealedTable[] = [
@@ -142,6 +145,7 @@ export function openProduct(options: {
       'activity plan': locatePlan,
       'partner agreement': locateAgreement,
       'received report': locateJudge,
+      printed: locatePrinted(formProviders),
     },
   }
   const router = buildRouter(floor, {
@@ -155,6 +159,7 @@ export function openProduct(options: {
       contract: contract.notices,
       handlers: noticesHandlers(options.notices ?? silentSettings),
     },
+    forms: { contract: contract.forms, handlers: formsHandlers(formProviders) },
     exchange: { contract: contract.exchange, handlers: exchangeHandlers(laterPorts) },
     meetings: { contract: contract.meetings, handlers: meetingsHandlers },
     life: { contract: contract.life, handlers: lifeHandlers },

@@ -13,6 +13,7 @@ const rooms = [
   'foundation/calendar',
   'foundation/duties',
   'foundation/notices',
+  'foundation/forms',
   'foundation/exchange',
   'party/meetings',
   'party/life',

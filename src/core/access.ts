@@ -33,6 +33,7 @@ export const permissions = [
   'figure.write',
   'record.read',
   'record.write',
+  'form.write',
 ] as const
 export type Permission = (typeof permissions)[number]
 
@@ -65,6 +66,7 @@ export const rolePermissions = {
     'finding.override',
     'figure.read',
     'figure.write',
+    'form.write',
   ],
   party_secretary: [
     'org.read',

@@ -4,6 +4,7 @@ import {
   BorderStyle,
   type FileChild,
   HeadingLevel,
+  HeightRule,
   type IParagraphOptions,
   Paragraph,
   Table,
@@ -15,9 +16,9 @@ import {
   WidthType,
 } from 'docx'
 import { cleanText } from '../workbook/text.ts'
-import { FIRST_LINE, FONT, LINE_SPACING, SIZE, TABLE_SPACING, TYPE_WIDTH } from './layout.ts'
+import { EM, FIRST_LINE, FONT, LINE_SPACING, SIZE, SMALL_SPACING, TABLE_SPACING, twips } from './layout.ts'
 import { headingNumbers } from './numbering.ts'
-import type { Block } from './shape.ts'
+import type { Block, GridCell, GridRow } from './shape.ts'
 
 type Style = { readonly font: (typeof FONT)[keyof typeof FONT]; readonly size: number }
 
@@ -35,21 +36,32 @@ export function paragraphs(text: string, style: Style, options: IParagraphOption
     .map((line) => new Paragraph({ spacing: LINE_SPACING, ...options, children: [run(line, style)] }))
 }
 
-/** The blocks in their order, headings numbered. */
-export function buildBlocks(blocks: readonly Block[]): readonly FileChild[] {
+/** The blocks in their order, headings numbered; tables fill `width` (twips). */
+export function buildBlocks(blocks: readonly Block[], width: number): readonly FileChild[] {
   const number = headingNumbers()
   return blocks.flatMap((block): readonly FileChild[] => {
     switch (block.kind) {
       case 'paragraph':
         return paragraphs(block.text, BODY, { indent: FIRST_LINE, alignment: AlignmentType.BOTH })
       case 'heading':
-        return [buildHeading(block.level, `${number(block.level)}${cleanText(block.text)}`)]
+        return [
+          buildHeading(
+            block.level,
+            block.numbered === false
+              ? cleanText(block.text)
+              : `${number(block.level)}${cleanText(block.text)}`,
+          ),
+        ]
       case 'lines':
         return block.items.flatMap((item) => paragraphs(item, BODY, { alignment: AlignmentType.LEFT }))
       case 'facts':
-        return buildTable(undefined, block.rows)
+        return buildTable(undefined, block.rows, width)
       case 'table':
-        return buildTable(block.columns, block.rows)
+        return buildTable(block.columns, block.rows, width)
+      case 'grid':
+        return buildGrid(block, width)
+      case 'signing':
+        return buildSigning(block.items)
     }
   })
 }
@@ -88,11 +100,12 @@ const BORDERS = {
 function buildTable(
   columns: readonly string[] | undefined,
   rows: readonly (readonly string[])[],
+  whole: number,
 ): readonly FileChild[] {
   const all = columns === undefined ? rows : [columns, ...rows]
   const count = Math.max(0, ...all.map((cells) => cells.length))
   if (count === 0) return []
-  const widths = columnWidths(all, count)
+  const widths = shared(whole, columnWeights(all, count))
   const row = (cells: readonly string[], head: boolean) =>
     new TableRow({
       tableHeader: head,
@@ -102,19 +115,86 @@ function buildTable(
         return buildCell(cells[index] ?? '', width, label, head)
       }),
     })
+  return asTable(widths, [
+    ...(columns === undefined ? [] : [row(columns, true)]),
+    ...rows.map((cells) => row(cells, false)),
+  ])
+}
+
+function asTable(widths: readonly number[], rows: readonly TableRow[]): readonly FileChild[] {
   return [
     new Table({
-      width: { size: TYPE_WIDTH, type: WidthType.DXA },
-      columnWidths: widths,
+      width: { size: widths.reduce((sum, width) => sum + width, 0), type: WidthType.DXA },
+      columnWidths: [...widths],
       layout: TableLayoutType.FIXED,
       borders: BORDERS,
-      rows: [
-        ...(columns === undefined ? [] : [row(columns, true)]),
-        ...rows.map((cells) => row(cells, false)),
-      ],
+      rows: [...rows],
     }),
     // Word joins two tables that touch, and a document may not end with one.
     new Paragraph({ spacing: TABLE_SPACING, children: [] }),
+  ]
+}
+
+/** A form of labels and values; a row that fits on a page is not broken over two unless it may grow high. */
+function buildGrid(
+  { columns, rows, small = false }: Extract<Block, { kind: 'grid' }>,
+  whole: number,
+): readonly FileChild[] {
+  const widths = shared(whole, columns)
+  const size = small ? SIZE.small : SIZE.table
+  const spacing = small ? SMALL_SPACING : TABLE_SPACING
+  const cell = (given: GridCell, from: number, head: boolean): TableCell => {
+    const span = given.span ?? 1
+    const label = 'label' in given
+    const centred = label || given.centred === true
+    const indented = !label && given.indented === true
+    return new TableCell({
+      width: {
+        size: widths.slice(from, from + span).reduce((sum, width) => sum + width, 0),
+        type: WidthType.DXA,
+      },
+      columnSpan: span,
+      margins: { left: small ? 40 : 100, right: small ? 40 : 100 },
+      verticalAlign: !label && given.top === true ? VerticalAlignTable.TOP : VerticalAlignTable.CENTER,
+      children: paragraphs(
+        label ? given.label : given.value,
+        { font: label ? FONT.level1 : FONT.body, size },
+        {
+          spacing: head ? { ...spacing, before: 40, after: 40 } : spacing,
+          alignment: centred ? AlignmentType.CENTER : AlignmentType.LEFT,
+          ...(indented ? { indent: { firstLineChars: 200, firstLine: size * 20 } } : {}),
+        },
+      ),
+    })
+  }
+  const row = ({ cells, head = false, height }: GridRow): TableRow => {
+    let from = 0
+    return new TableRow({
+      tableHeader: head,
+      cantSplit: head || !cells.some((given) => 'top' in given),
+      ...(height === undefined ? {} : { height: { value: twips(height), rule: HeightRule.ATLEAST } }),
+      children: cells.map((given) => {
+        const at = from
+        from += given.span ?? 1
+        return cell(given, at, head)
+      }),
+    })
+  }
+  return asTable(widths, rows.map(row))
+}
+
+/** Beginning eleven characters from the left edge: long names of units have room, short ones stand above the date. */
+function buildSigning(items: readonly string[]): readonly FileChild[] {
+  return [
+    new Paragraph({ spacing: LINE_SPACING, keepNext: true, children: [] }),
+    ...items.flatMap((item, index) =>
+      paragraphs(item, BODY, {
+        alignment: AlignmentType.CENTER,
+        indent: { left: EM * 11 },
+        keepLines: true,
+        keepNext: index < items.length - 1,
+      }),
+    ),
   ]
 }
 
@@ -127,15 +207,19 @@ function buildCell(text: string, width: number, label: boolean, head: boolean): 
   })
 }
 
-/** Shares the width by the longest text of each column, so that a column of numbers does not take that of a text. */
-function columnWidths(rows: readonly (readonly string[])[], count: number): number[] {
-  const weights = Array.from({ length: count }, (_, index) => {
+/** Weighs columns by their longest texts, so that a column of numbers does not take the width of a text. */
+function columnWeights(rows: readonly (readonly string[])[], count: number): readonly number[] {
+  return Array.from({ length: count }, (_, index) => {
     let longest = 4
     for (const cells of rows) longest = Math.max(longest, Math.min(24, (cells[index] ?? '').length))
     return longest
   })
+}
+
+/** Widths that make up the whole, in proportion to the weights. */
+function shared(whole: number, weights: readonly number[]): readonly number[] {
   const total = weights.reduce((sum, weight) => sum + weight, 0)
-  const widths = weights.map((weight) => Math.floor((TYPE_WIDTH * weight) / total))
-  const spare = TYPE_WIDTH - widths.reduce((sum, width) => sum + width, 0)
-  return widths.map((width, index) => (index === count - 1 ? width + spare : width))
+  const widths = weights.map((weight) => Math.floor((whole * weight) / total))
+  const spare = whole - widths.reduce((sum, width) => sum + width, 0)
+  return widths.map((width, index) => (index === weights.length - 1 ? width + spare : width))
 }

@@ -1,8 +1,14 @@
 /** The measures and fonts of GB/T 9704-2012 党政机关公文格式, in the units Word counts in. */
-import { DocumentGridType, type IPropertiesOptions, type ISectionOptions, LineRuleType } from 'docx'
+import {
+  DocumentGridType,
+  type IPropertiesOptions,
+  type ISectionOptions,
+  LineRuleType,
+  PageOrientation,
+} from 'docx'
 
 /** Twentieths of a point from millimetres. */
-function twips(millimetres: number): number {
+export function twips(millimetres: number): number {
   return Math.round((millimetres / 25.4) * 1440)
 }
 
@@ -16,15 +22,21 @@ export const PAGE = {
   bottom: twips(35),
 } as const
 
-export const TYPE_WIDTH = PAGE.width - PAGE.left - PAGE.right
+const TYPE_WIDTH = PAGE.width - PAGE.left - PAGE.right
 const TYPE_HEIGHT = PAGE.height - PAGE.top - PAGE.bottom
+
+/** The width that text and tables fill; a sheet turned on its side is as wide as it is high otherwise. */
+export const typeWidth = (landscape: boolean): number => (landscape ? TYPE_HEIGHT : TYPE_WIDTH)
 
 /** 22 lines of 28 characters fill the type area (5.2.3). Rounded down: one twip more and a page holds 21 lines. */
 export const LINE = Math.floor(TYPE_HEIGHT / 22)
 const CHARACTER = TYPE_WIDTH / 28
 
-/** Half-points of the sizes: 2号, 3号, 4号, and the smaller ones of tables and marks. */
-export const SIZE = { title: 44, body: 32, pageNumber: 28, table: 24, mark: 18 } as const
+/** 28 characters of 16 pt are wider than 156 mm: each stands a quarter of a point nearer to the next (twips). */
+const TIGHTER = Math.floor(CHARACTER) - 320
+
+/** Half-points of the sizes: 2号, 3号, 4号, and the smaller ones of tables (小四, 五号) and marks. */
+export const SIZE = { title: 44, body: 32, pageNumber: 28, table: 24, small: 21, mark: 18 } as const
 
 /** The width of one body character, which indents are measured in. */
 export const EM = Math.round(CHARACTER)
@@ -69,6 +81,8 @@ export const LINE_SPACING = { line: LINE, lineRule: LineRuleType.EXACT, before: 
 /** Lines of a table are closer than those of the body. */
 export const TABLE_SPACING = { line: 400, lineRule: LineRuleType.EXACT, before: 0, after: 0 } as const
 
+export const SMALL_SPACING = { ...TABLE_SPACING, line: 320 } as const
+
 /** Two characters, however wide the font is; the twips are for readers that do not count in characters. */
 export const FIRST_LINE = { firstLineChars: 200, firstLine: EM * 2 } as const
 
@@ -77,11 +91,16 @@ const heading = (headingFont: (typeof FONT)[keyof typeof FONT]) => ({
   paragraph: { spacing: LINE_SPACING, indent: FIRST_LINE, keepNext: true },
 })
 
-/** The styles: body as the default, so that the character grid is measured against its size, and four headings. */
+/** The styles: body as the default, and four headings. */
 export const STYLES: NonNullable<IPropertiesOptions['styles']> = {
   default: {
     document: {
-      run: { font: FONT.body, size: SIZE.body, language: { value: 'en-US', eastAsia: 'zh-CN' } },
+      run: {
+        font: FONT.body,
+        size: SIZE.body,
+        characterSpacing: TIGHTER,
+        language: { value: 'en-US', eastAsia: 'zh-CN' },
+      },
       paragraph: { spacing: LINE_SPACING },
     },
     title: {
@@ -95,25 +114,41 @@ export const STYLES: NonNullable<IPropertiesOptions['styles']> = {
   },
 }
 
-/** The section: page, margins and the grid of 22 lines and 28 characters. */
-export const SECTION: NonNullable<ISectionOptions['properties']> = {
+type Section = NonNullable<ISectionOptions['properties']>
+
+const EDGES = {
+  header: twips(15),
+  // The dashes of the page number stand 7 mm below the type area (7.5).
+  footer: twips(25),
+  gutter: 0,
+} as const
+
+// No grid of lines and characters: readers fill its cells each in their own way, down to 18 characters a line. Exact
+// lines and the spacing of characters give the same 22 by 28 in all of them.
+const NO_GRID = { type: DocumentGridType.DEFAULT, linePitch: LINE } as const
+
+/** The section: page and margins; 22 lines of 28 characters come from the styles. */
+export const SECTION: Section = {
   page: {
     size: { width: PAGE.width, height: PAGE.height },
+    margin: { top: PAGE.top, left: PAGE.left, right: PAGE.right, bottom: PAGE.bottom, ...EDGES },
+  },
+  grid: NO_GRID,
+}
+
+/** The same sheet turned: what was its left edge, where it is bound, is now its top (chapter 8). */
+export const LANDSCAPE: Section = {
+  page: {
+    // The library turns the measures of the upright sheet itself.
+    size: { width: PAGE.width, height: PAGE.height, orientation: PageOrientation.LANDSCAPE },
     margin: {
-      top: PAGE.top,
-      left: PAGE.left,
-      right: PAGE.right,
-      bottom: PAGE.bottom,
-      header: twips(15),
-      // The dashes of the page number stand 7 mm below the type area (7.5).
-      footer: twips(25),
-      gutter: 0,
+      top: PAGE.left,
+      right: PAGE.top,
+      bottom: PAGE.right,
+      left: PAGE.bottom,
+      ...EDGES,
+      footer: twips(14),
     },
   },
-  grid: {
-    type: DocumentGridType.LINES_AND_CHARS,
-    linePitch: LINE,
-    // 28 characters of 16 pt are wider than 156 mm: each gives up a little, in 4096ths of a point.
-    charSpace: Math.floor((CHARACTER / 20 - SIZE.body / 2) * 4096),
-  },
+  grid: NO_GRID,
 }

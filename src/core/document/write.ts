@@ -10,10 +10,22 @@ import {
   Paragraph,
   TextRun,
 } from 'docx'
-import { listEntries } from '../workbook/archive.ts'
 import { cleanText } from '../workbook/text.ts'
 import { buildBlocks, paragraphs, run } from './blocks.ts'
-import { EM, FIRST_LINE, FONT, fontTable, LINE, LINE_SPACING, SECTION, SIZE, STYLES } from './layout.ts'
+import { stopClock } from './clock.ts'
+import {
+  EM,
+  FIRST_LINE,
+  FONT,
+  fontTable,
+  LANDSCAPE,
+  LINE,
+  LINE_SPACING,
+  SECTION,
+  SIZE,
+  STYLES,
+  typeWidth,
+} from './layout.ts'
 import { dateInWords } from './numbering.ts'
 import type { OfficialDocument } from './shape.ts'
 
@@ -24,13 +36,13 @@ const BODY = { font: FONT.body, size: SIZE.body } as const
  * Throws `RangeError` when the date of the signature is not a date.
  */
 export async function writeOfficialDocument(document: OfficialDocument): Promise<Uint8Array> {
-  const { title, blocks, signature, note, mark } = document
+  const { title, blocks, signature, note, mark, landscape = false } = document
   const file = new Document({
     styles: STYLES,
     evenAndOddHeaderAndFooters: true,
     sections: [
       {
-        properties: SECTION,
+        properties: landscape ? LANDSCAPE : SECTION,
         ...(mark === undefined ? {} : { headers: { default: markHeader(mark), even: markHeader(mark) } }),
         // Odd pages carry the number on the outer, right side, even pages on the left, one character in (7.5).
         footers: {
@@ -40,7 +52,7 @@ export async function writeOfficialDocument(document: OfficialDocument): Promise
         children: [
           ...titleParagraphs(title),
           blank(),
-          ...buildBlocks(blocks),
+          ...buildBlocks(blocks, typeWidth(landscape)),
           ...(signature === undefined ? [] : signatureParagraphs(signature)),
           ...(note === undefined ? [] : noteParagraphs(note)),
         ],
@@ -137,17 +149,3 @@ function coreProperties(title: string, moment: string): string {
 }
 
 const ESCAPES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' }
-
-/** 1 January 1980, the first date a zip archive knows. */
-const ZIP_EPOCH = 0x00210000
-
-// The library also stamps the current time on every part of the archive, in two places each.
-function stopClock(archive: Uint8Array): Uint8Array {
-  const bytes = Uint8Array.from(archive)
-  const view = new DataView(bytes.buffer)
-  for (const entry of listEntries(bytes)) {
-    view.setUint32(entry.local + 10, ZIP_EPOCH, true)
-    view.setUint32(entry.record + 12, ZIP_EPOCH, true)
-  }
-  return bytes
-}

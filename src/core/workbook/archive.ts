@@ -201,7 +201,8 @@ function piecesOf(bytes: Uint8Array, entry: ArchiveEntry): AsyncIterable<Uint8Ar
   return source.pipe(inflated)
 }
 
-function refuseBombs(entries: readonly ArchiveEntry[], fileBytes: number): void {
+/** Throws `bomb` or `encrypted` for entries that unpack to more than is reasonable, or cannot be read. */
+export function refuseBombs(entries: readonly ArchiveEntry[], fileBytes: number): void {
   let total = 0
   for (const entry of entries) {
     if ((entry.flags & 1) !== 0) throw new WorkbookUnreadable('encrypted')

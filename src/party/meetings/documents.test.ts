@@ -1,9 +1,9 @@
-// The minutes say everything the record says, and rest their results on the article.
+// The forms of a meeting say everything the record says, and rest their results on the article.
 
 import { expect, test } from 'vitest'
 import { newId } from '../../core/ids.ts'
 import type { Meeting } from './contract.ts'
-import { minutesDocument, minutesFileName } from './documents.ts'
+import { fileNameOf, minutesValues, noticeValues, signInValues, themeDayValues } from './documents.ts'
 
 const agendaItemId = newId()
 const person = (name: string, more: Partial<Meeting['roll'][number]> = {}): Meeting['roll'][number] => ({
@@ -99,47 +99,49 @@ const meeting: Meeting = {
   mayWrite: true,
 }
 
-function textOf(document: ReturnType<typeof minutesDocument>): string {
-  return document.blocks
-    .map((block) => {
-      if (block.kind === 'facts') return block.rows.map((row) => row.join('｜')).join('\n')
-      if (block.kind === 'heading') return `${'#'.repeat(block.level)}${block.text}`
-      return block.kind === 'paragraph' ? block.text : ''
-    })
-    .join('\n')
-}
-
 test('the whole record of a general meeting', () => {
-  const document = minutesDocument(meeting)
-  expect(document.title).toBe('中共某医院第一党支部党员大会会议记录')
-  expect(document.signature).toEqual({ unit: '某医院第一党支部', date: '2026-03-12' })
-  expect(document.mark).toBeUndefined()
-  expect(textOf(document)).toBe(`会议名称｜一季度党员大会
-时间｜2026年3月12日16:00至17:10
-地点｜党员活动室
-主持人｜王一
-记录人｜李二
-应到｜5人，其中有表决权4人
-实到｜3人，其中有表决权2人
-出席人员｜王一、李二、赵四（预备党员）
-缺席及原因｜张三：出差；孙五：未说明原因
-法定人数｜须到会2人，已达到（《中国共产党支部工作条例（试行）》第十一条）
-#议程
-##讨论工作计划
-逐项讨论。
-#决议
-##讨论工作计划
-通过年度工作计划
-表决情况：应到有表决权4人，实到2人；赞成1票，反对0票，弃权0票，未表决1人；须赞成3票以上。
-结果：未通过。
-依据：《中国共产党支部工作条例（试行）》第十一条，赞成人数超过应到会有表决权的党员的半数为通过。
-#会议记录
-第一段。
-第二段。`)
+  const values = minutesValues(meeting)
+  expect(values.标题).toBe('中共某医院第一党支部党员大会会议记录')
+  expect(values.单位).toBe('某医院第一党支部')
+  expect(values.标记).toBeNull()
+  expect(values).toMatchObject({
+    会议名称: '一季度党员大会',
+    会议类型: '党员大会',
+    会议时间: '2026年3月12日16:00至17:10',
+    会议日期: '2026-03-12',
+    会议地点: '党员活动室',
+    主持人: '王一',
+    记录人: '李二',
+    应到: '5人，其中有表决权4人',
+    实到: '3人，其中有表决权2人',
+    应到人数: 5,
+    实到人数: 3,
+    出席人员: '王一、李二、赵四（预备党员）',
+    缺席及原因: '张三：出差；孙五：未说明原因',
+    说明: [{ 名称: '法定人数', 内容: '须到会2人，已达到（《中国共产党支部工作条例（试行）》第十一条）' }],
+    议程: [{ 事项: '讨论工作计划', 记录: '逐项讨论。' }],
+    决议: [
+      {
+        事项: '讨论工作计划',
+        内容: '通过年度工作计划',
+        表决情况: '应到有表决权4人，实到2人；赞成1票，反对0票，弃权0票，未表决1人；须赞成3票以上',
+        结果: '未通过',
+        依据: '《中国共产党支部工作条例（试行）》第十一条，赞成人数超过应到会有表决权的党员的半数为通过',
+      },
+    ],
+    会议记录: '第一段。\r\n\n第二段。',
+  })
+  expect(values.应到人员.map((line) => [line.姓名, line.身份, line.出席, line.原因].join())).toEqual([
+    '王一,正式党员,出席,',
+    '李二,正式党员,出席,',
+    '张三,正式党员,请假,出差',
+    '赵四,预备党员,出席,',
+    '孙五,正式党员,缺席,未说明原因',
+  ])
 })
 
 test('making up, late recording, the reason for closing, and marks', () => {
-  const document = minutesDocument({
+  const values = minutesValues({
     ...meeting,
     state: 'held',
     demo: true,
@@ -148,12 +150,13 @@ test('making up, late recording, the reason for closing, and marks', () => {
     overrideReason: '疫情期间人数不足',
     endedAt: '2026-03-13T00:10',
   })
-  const text = textOf(document)
-  expect(text).toContain('补开说明｜补开2026年2月28日应召开的会议')
-  expect(text).toContain('补录说明｜本记录于会议召开3天后补录')
-  expect(text).toContain('未达人数说明｜疫情期间人数不足')
-  expect(text).toContain('时间｜2026年3月12日16:00至2026年3月13日00:10')
-  expect(document.mark).toBe('演示数据　记录尚未确认')
+  expect(values.说明.slice(1)).toEqual([
+    { 名称: '补开说明', 内容: '补开2026年2月28日应召开的会议' },
+    { 名称: '补录说明', 内容: '本记录于会议召开3天后补录' },
+    { 名称: '未达人数说明', 内容: '疫情期间人数不足' },
+  ])
+  expect(values.会议时间).toBe('2026年3月12日16:00至2026年3月13日00:10')
+  expect(values.标记).toBe('演示数据　记录尚未确认')
 })
 
 test.each([
@@ -165,18 +168,61 @@ test.each([
   ['theme_day', '第一党支部', '中共某医院第一党支部主题党日活动记录'],
   ['lecture', '第一党支部', '中共某医院第一党支部党课记录'],
 ] as const)('the title of a %s of %s', (kind, unitName, title) => {
-  expect(minutesDocument({ ...meeting, kind, unitName, resolutions: [] }).title).toBe(title)
+  expect(minutesValues({ ...meeting, kind, unitName, resolutions: [] }).标题).toBe(title)
 })
 
 test('the number a committee passes with is named as our own convention', () => {
-  const text = textOf(minutesDocument({ ...meeting, kind: 'committee_meeting' }))
-  expect(text).toContain('依据：本单位约定“支委会表决”')
-  expect(text).not.toContain('《本单位约定》')
+  const basis = minutesValues({ ...meeting, kind: 'committee_meeting' }).决议[0]?.依据
+  expect(basis).toContain('本单位约定“支委会表决”')
+  expect(basis).not.toContain('《本单位约定》')
+})
+
+test('the notice says who invites whom, on the day it was sent or else today', () => {
+  const values = noticeValues({ ...meeting, notifiedAt: '2026-03-09T16:30:00.000Z' }, '2026-03-11')
+  expect(values).toMatchObject({
+    标题: '关于召开一季度党员大会的通知',
+    主送: '第一党支部全体党员',
+    会议时间: '2026-03-12T16:00',
+    通知单位: '中共某医院第一支部委员会',
+    // Half past midnight in China.
+    通知日期: '2026-03-10',
+    补开说明: null,
+  })
+  expect(noticeValues(meeting, '2026-03-11').通知日期).toBe('2026-03-11')
+})
+
+test('the sign-in sheet is blank before the meeting and says later who was there', () => {
+  const plan = signInValues({ ...meeting, startedAt: null, endedAt: null, roll: [] }, [
+    { name: '王一', status: 'full' },
+    { name: '赵四', status: 'probationary' },
+  ])
+  expect(plan).toMatchObject({ 标题: '中共某医院第一党支部党员大会会议签到表', 应到人数: 2, 实到人数: null })
+  expect(plan.应到人员).toEqual([
+    { 姓名: '王一', 身份: '正式党员', 签到: null, 备注: null },
+    { 姓名: '赵四', 身份: '预备党员', 签到: null, 备注: null },
+  ])
+  const held = signInValues(meeting, meeting.roll)
+  expect(held.实到人数).toBe(3)
+  expect(held.应到人员.map((line) => `${line.签到 ?? ''}${line.备注 ?? ''}`)).toEqual([
+    '到会',
+    '到会',
+    '请假：出差',
+    '到会',
+    '',
+  ])
+})
+
+test('a theme Party day without a quorum has no numbers of votes', () => {
+  const values = themeDayValues({
+    ...meeting,
+    kind: 'theme_day',
+    title: '重温入党誓词',
+    quorum: { base: 'due_with_vote', baseCount: 4, needed: null, present: 2, reached: true },
+  })
+  expect(values).toMatchObject({ 活动主题: '重温入党誓词', 应到: '5人', 实到: '3人', 说明: '' })
+  expect(values.活动内容).toEqual([{ 事项: '讨论工作计划', 记录: '逐项讨论。' }])
 })
 
 test('the name of the file', () => {
-  expect(minutesFileName(meeting)).toBe('第一党支部_党员大会_2026-03-12.docx')
-  expect(minutesFileName({ ...meeting, unitName: '内科/外科:一"支部' })).toBe(
-    '内科外科一支部_党员大会_2026-03-12.docx',
-  )
+  expect(fileNameOf(meeting)).toBe('第一党支部_党员大会_2026-03-12')
 })
