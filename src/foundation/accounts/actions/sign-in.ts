@@ -79,7 +79,15 @@ export const signInHandlers = (settings: AccountsSettings): SignIn => ({
 
   beginEnrolment: async (work) => {
     const { account } = await pendingAccount(work, 'enrol')
-    return beginSecondFactor(work, account)
+    const begun = await beginSecondFactor(work, account)
+    work.changed({
+      subject: 'account',
+      id: account.id,
+      institutionId: account.institution_id,
+      actor: account.username,
+      after: { secondFactor: 'begun' },
+    })
+    return begun
   },
 
   finishEnrolment: async (work, { code }) => {
