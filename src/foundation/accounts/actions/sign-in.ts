@@ -80,13 +80,7 @@ export const signInHandlers = (settings: AccountsSettings): SignIn => ({
   beginEnrolment: async (work) => {
     const { account } = await pendingAccount(work, 'enrol')
     const begun = await beginSecondFactor(work, account)
-    work.changed({
-      subject: 'account',
-      id: account.id,
-      institutionId: account.institution_id,
-      actor: account.username,
-      after: { secondFactor: 'begun' },
-    })
+    recordSignIn(work, account, { secondFactor: 'begun' })
     return begun
   },
 
