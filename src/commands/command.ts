@@ -12,6 +12,7 @@ import { type Database, connectDatabase } from '../core/postgres/connect.ts'
 import { openLogin } from '../core/postgres/login.ts'
 import { readMigrations } from '../core/postgres/migrate.ts'
 import { folderError, StartError } from '../core/process.ts'
+import { namedInstitutions } from '../foundation/org/index.ts'
 import { openProduct, type Product, sealedTables } from '../product.ts'
 import { readSettings, type Settings } from '../settings.ts'
 
@@ -119,9 +120,7 @@ export type InstitutionRef = { readonly id: string; readonly code: string; reado
 
 /** All institutions, or the one with this code. Throws StartError when there is none. */
 export async function institutionsOf(product: Product, code?: string): Promise<readonly InstitutionRef[]> {
-  const found = await product.database.inScope([], (tx) =>
-    tx.selectFrom('institution').select(['id', 'code', 'name']).orderBy('code').execute(),
-  )
+  const found = await product.database.inScope([], (tx) => namedInstitutions(tx))
   const wanted = code === undefined ? found : found.filter((institution) => institution.code === code)
   if (wanted.length > 0 || code === undefined) return wanted
   throw new StartError(

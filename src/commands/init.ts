@@ -9,7 +9,7 @@ import { writeWorkbook } from '../core/workbook/index.ts'
 import { createAccount } from '../foundation/accounts/index.ts'
 import { seedCalendar } from '../foundation/calendar/index.ts'
 import { importWorkbook } from '../foundation/exchange/index.ts'
-import { orgPorts } from '../foundation/org/index.ts'
+import { findUnit, namedInstitutions, orgPorts } from '../foundation/org/index.ts'
 import { laterPorts } from '../product.ts'
 import { readSettings } from '../settings.ts'
 import { type Command, migrationsDir, record, textOf, withDatabase, withProduct } from './command.ts'
@@ -64,7 +64,7 @@ export const command: Command = {
       )
       const made = await product.database.inScope([], async (tx) => {
         await seedCalendar(tx)
-        const present = await tx.selectFrom('institution').select(['id', 'code']).execute()
+        const present = await namedInstitutions(tx)
         if (present.some((other) => other.code === code)) {
           throw new StartError(`The institution ${code} exists already: nothing was changed.`)
         }
@@ -98,11 +98,7 @@ export const command: Command = {
           })
           accounts.push({ username, password: made.firstPassword, role })
         }
-        const { id } = await tx
-          .selectFrom('institution')
-          .select('id')
-          .where('code', '=', code)
-          .executeTakeFirstOrThrow()
+        const { institutionId: id } = await findUnit(tx, code, code)
         await record(tx, id, 'init', {
           kind: 'institution',
           id,

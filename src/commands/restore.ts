@@ -6,6 +6,7 @@ import { checkBackup, type Manifest, requireEmpty, restoreBackup } from '../core
 import { openDatabase } from '../core/db.ts'
 import { fingerprintOf, readKeys } from '../core/keys.ts'
 import { openLogin } from '../core/postgres/login.ts'
+import { namedInstitutions } from '../foundation/org/index.ts'
 import { readSettings, type Settings } from '../settings.ts'
 import { type Command, migrationsDir, textOf, withDatabase } from './command.ts'
 
@@ -40,9 +41,7 @@ export const command: Command = {
 async function chainsHold(url: string): Promise<boolean> {
   const database = openDatabase((await openLogin(url)).url, { connections: 2 })
   try {
-    const institutions = await database.inScope([], (tx) =>
-      tx.selectFrom('institution').select(['id', 'code']).orderBy('code').execute(),
-    )
+    const institutions = await database.inScope([], (tx) => namedInstitutions(tx))
     let whole = true
     for (const { id, code } of institutions) {
       const { entries, brokenAt } = await database.inScope([id], (tx) => verifyAudit(tx, id))

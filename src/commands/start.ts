@@ -168,8 +168,9 @@ async function start(settings: Settings): Promise<void> {
       '  gs.office  Party office, 70 branches     gs.branch01  branch secretary     gs.member  member',
     )
     console.log(
-      '  gs.secretary  Party secretary            gs.admin · gs.security · gs.auditor  the three administrators',
+      '  gs.secretary  Party secretary            gs.performance  performance office, records of care',
     )
+    console.log('  gs.admin · gs.security · gs.auditor  the three administrators')
     console.log('  gy.office · pe.office · gd.superior · lx.secretary  the other four organisations')
   } else if (await product.database.inScope([], (tx) => isEmpty(tx))) {
     console.log('There is no institution yet: "linghang init --help" says how to make the first one.')

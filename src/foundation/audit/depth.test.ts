@@ -7,8 +7,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pino } from 'pino'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { auditActs, seedCommission, seedHospital } from '../../../test/audit-stage.ts'
 import { type Harness, openHarness, type SeededUnit } from '../../../test/harness.ts'
-import { seedInstitution, seedPeople, seedUnit } from '../../../test/seed.ts'
+import { seedPeople, seedUnit } from '../../../test/seed.ts'
 import { readWorkbook } from '../../core/workbook/index.ts'
 import { verifyJob } from './index.ts'
 import { logSheet } from './sheet.ts'
@@ -20,33 +21,17 @@ let branch: SeededUnit
 
 beforeAll(async () => {
   harness = await openHarness()
-  commission = await seedInstitution(harness, { name: '云南省卫生健康委员会', kind: 'commission' })
+  commission = await seedCommission(harness)
 })
 beforeEach(async () => {
-  hospital = await seedInstitution(harness, { name: '普洱市人民医院', above: commission })
-  branch = await seedUnit(harness, hospital, { name: '内科党支部', kind: 'branch' })
+  ;({ hospital, branch } = await seedHospital(harness, commission))
 })
 afterAll(() => harness.close())
 
-/** Enters one yearly figure for each of `count` years, all at once: one audit entry each. */
-async function write(count: number): Promise<void> {
-  const office = await harness.as('party_office', hospital)
-  await Promise.all(
-    Array.from({ length: count }, (_, index) =>
-      office.call('assessment.saveWorkload', {
-        unitId: hospital.id,
-        year: 1990 + index,
-        item: 'visits',
-        value: 1_107_300.25 + index,
-        source: `第 ${index} 页`,
-        version: null,
-      }),
-    ),
-  )
-}
-const verify = async (unit = hospital) =>
-  (await harness.as('auditor', unit)).call('audit.verify', { unitId: hospital.id })
-const tamper = (set: string) => harness.owner(`${set} and institution_id = $1`, [hospital.institutionId])
+const { write, verify, tamper } = auditActs(
+  () => harness,
+  () => hospital,
+)
 
 describe('a head that was noted', () => {
   const noteDown = async () => {

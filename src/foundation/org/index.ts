@@ -20,6 +20,7 @@ export {
   lastMove,
   livingAffiliations,
   locateUnit,
+  namedInstitutions,
   placeKey,
   placesOn,
   readHistories,

@@ -1,7 +1,8 @@
 // The closed vocabulary of the tree, of people and of posts, in both languages: one list for table, type, Excel and screen.
 
 type Word<V extends string> = { readonly value: V; readonly zh: string; readonly en: string }
-const words = <const V extends string>(list: readonly Word<V>[]): readonly Word<V>[] => list
+/** A word list, its values kept as literal types. */
+export const words = <const V extends string>(list: readonly Word<V>[]): readonly Word<V>[] => list
 
 export const unitKinds = words([
   { value: 'commission', zh: '卫生健康委', en: 'Health commission' },

@@ -1,7 +1,6 @@
 // The closed vocabulary of people: measures taken, transfers and their states, why somebody is abroad.
 
-type Word<V extends string> = { readonly value: V; readonly zh: string; readonly en: string }
-const words = <const V extends string>(list: readonly Word<V>[]): readonly Word<V>[] => list
+import { words } from '../org/words.ts'
 
 /** Reminder talk, correction within a time limit, and the five kinds of Party discipline (R-MEM-4, 7, 8). */
 export const measureKinds = words([

@@ -149,7 +149,13 @@ function markOf(meeting: Meeting, unfinished: boolean): string | null {
   return marks.length === 0 ? null : marks.join('　')
 }
 
-const attended = { present: '出席', online: '线上参加', home: '送学上门', excused: '请假', absent: '缺席' } as const
+const attended = {
+  present: '出席',
+  online: '线上参加',
+  home: '送学上门',
+  excused: '请假',
+  absent: '缺席',
+} as const
 
 /** What every form of a meeting that has begun says. */
 function heldFacts(meeting: Meeting) {

@@ -79,7 +79,9 @@ export const signInHandlers = (settings: AccountsSettings): SignIn => ({
 
   beginEnrolment: async (work) => {
     const { account } = await pendingAccount(work, 'enrol')
-    return beginSecondFactor(work, account)
+    const begun = await beginSecondFactor(work, account)
+    recordSignIn(work, account, { secondFactor: 'begun' })
+    return begun
   },
 
   finishEnrolment: async (work, { code }) => {

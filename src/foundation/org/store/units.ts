@@ -340,6 +340,11 @@ export async function readInstitution(tx: Tx, id: string) {
   return tx.selectFrom('institution').selectAll().where('id', '=', id).executeTakeFirstOrThrow()
 }
 
+/** All institutions, by their codes: a list of names, which no transaction's scope limits. */
+export async function namedInstitutions(tx: Tx) {
+  return tx.selectFrom('institution').select(['id', 'code', 'name']).orderBy('code').execute()
+}
+
 /** All institutions in or below these institutions (a commission's grant reaches every institution below it). */
 export async function institutionsBelow(tx: Tx, ids: readonly string[]): Promise<readonly string[]> {
   const rows = await tx

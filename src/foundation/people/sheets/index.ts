@@ -1,3 +1,3 @@
 // The sheets of people in the institution workbook.
 
-export { peoplePorts } from './people.ts'
+export { peoplePorts } from './people/index.ts'

@@ -10,7 +10,7 @@ import { type PartyStatus, partyStatuses } from '../../org/words.ts'
 import { identityFields } from '../words.ts'
 import { Change, partyUnitKinds } from './change.tsx'
 import { changeText } from './change-words.ts'
-import { FactsFields, NameField, useNeed } from './person/acts.tsx'
+import { FactsFields, NameField, useNeed } from './person/acts/index.ts'
 import { personText } from './words.ts'
 
 type AddFields = {

@@ -8,7 +8,7 @@ import { DayField, today, type UnitPage, useName } from '../../org/web/index.ts'
 import { type PostName, postNames } from '../../org/words.ts'
 import { Change } from './change.tsx'
 import { changeText } from './change-words.ts'
-import { administrative, partyKinds, useNeed } from './person/acts.tsx'
+import { administrative, partyKinds, useNeed } from './person/acts/index.ts'
 import { personText } from './words.ts'
 
 type AppointFields = { personId: string; post: PostName; fromOn: string; untilOn?: string | null }

@@ -15,7 +15,7 @@ import { duplicateReasons } from '../words.ts'
 import { Change } from './change.tsx'
 import { duplicateText } from './list-words.ts'
 import './people.css'
-import { useNeed } from './person/acts.tsx'
+import { useNeed } from './person/acts/index.ts'
 
 type Found = Awaited<ReturnType<Client['people']['duplicates']>>
 type Pair = Found['pairs'][number]

@@ -23,7 +23,7 @@ import {
   RemoveMeasure,
   RemovePost,
   TakeBackStatus,
-} from './person/acts.tsx'
+} from './person/acts/index.ts'
 import { EditIdentity, Erase, IdentityPart } from './person/identity.tsx'
 import type { PersonPage } from './person/part.ts'
 import { FactsPart, PartyPart, PostsPart, TransfersPart } from './person/parts.tsx'

@@ -15,7 +15,7 @@ import { transferStates } from '../words.ts'
 import { Change, partyUnitKinds, UnitField } from './change.tsx'
 import { transferText } from './list-words.ts'
 import './people.css'
-import { ReasonChange, useNeed } from './person/acts.tsx'
+import { ReasonChange, useNeed } from './person/acts/index.ts'
 
 const tabs = ['to_accept', 'sent', 'settled'] as const
 type Tab = (typeof tabs)[number]

@@ -7,7 +7,7 @@ import { useUndo } from '../../../../core/web/status.tsx'
 import { useText } from '../../../../core/web/text.ts'
 import { Change, partyUnitKinds, UnitField } from '../change.tsx'
 import { changeText } from '../change-words.ts'
-import { useNeed } from './acts.tsx'
+import { useNeed } from './acts/index.ts'
 import type { ActProps } from './part.ts'
 
 type Where = 'within' | 'institution' | 'outside'

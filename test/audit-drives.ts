@@ -1,0 +1,187 @@
+// How endpoints are made to succeed that need more than an input: a caller with a past, a sign-in under way, a file on its way.
+
+import { Secret, TOTP } from 'otpauth'
+import { writeWorkbook } from '../src/core/workbook/index.ts'
+import { accountsSheet } from '../src/foundation/accounts/sheet.ts'
+import { writeList } from '../src/performance/discharges/file/list-file.ts'
+import { ask, type Furnished } from './attack/ground.ts'
+import { dischargeStage, file, line } from './discharge-stage.ts'
+import { callerPassword, type Harness } from './harness.ts'
+import { endpointOf } from './http.ts'
+import { seedAccount } from './seed.ts'
+
+type Input = Record<string, unknown>
+/** Who asks, and what. */
+export type Drive = { readonly cookie: string | null; readonly input: Input }
+
+const ownPassword = 'seven brown horses'
+
+export function drivesOf(
+  harness: () => Harness,
+): Readonly<Record<string, (world: Furnished) => Promise<Drive>>> {
+  const office = (world: Furnished) => harness().as('party_office', world.root)
+  const codeOf = (secret: string): string =>
+    new TOTP({ secret: Secret.fromBase32(secret) }).generate({
+      timestamp: harness().product.floor.now().epochMilliseconds,
+    })
+
+  /** A new account that has signed in with its first password, and owes the next step. */
+  async function signingIn(world: Furnished) {
+    const admin = await harness().as('system_admin', world.root)
+    const username = `drive-${world.root.id.slice(-12)}`
+    const { id, firstPassword } = await admin.call('accounts.create', {
+      username,
+      displayName: '新人',
+      unitId: world.root.id,
+    })
+    return { id, cookie: await signIn(username, firstPassword), username }
+  }
+  async function signIn(username: string, password: string): Promise<string> {
+    const answer = await ask(harness(), endpointOf('accounts.signIn'), { username, password }, null)
+    return cookieOf(answer.headers)
+  }
+  /** The same with an own password, where the policy demands a second factor of everybody at the Party office. */
+  async function enrolling(world: Furnished) {
+    const { id, cookie, username } = await signingIn(world)
+    await ask(harness(), endpointOf('accounts.setFirstPassword'), { next: ownPassword }, cookie)
+    const security = await harness().as('security_admin', world.root)
+    await security.call('accounts.grant', { accountId: id, role: 'party_office', unitId: world.root.id })
+    const policy = await security.call('accounts.policy', { unitId: world.root.id })
+    await security.call('accounts.savePolicy', {
+      ...policy,
+      totpRoles: ['party_office'],
+      unitId: world.root.id,
+    })
+    return { cookie: await signIn(username, ownPassword), username }
+  }
+  async function enrolled(world: Furnished) {
+    const { cookie, username } = await enrolling(world)
+    const begun = await ask(harness(), endpointOf('accounts.beginEnrolment'), {}, cookie)
+    const { secret } = JSON.parse(begun.text) as { secret: string }
+    return { cookie, username, secret }
+  }
+
+  const stage = dischargeStage(harness)
+  /** The office of records of care, with a file of three pages, of which one is wrong. */
+  const records = async (world: Furnished) => {
+    const caller = await harness().as('performance_office', world.root)
+    const place = { unit: world.root, caller }
+    const bytes = file([line(0), line(1), line(2, { B15: '不是日期' })])
+    return { place, caller, bytes, unitId: world.root.id }
+  }
+  const onRun = async (
+    world: Furnished,
+    bring: (of: Awaited<ReturnType<typeof records>>) => Promise<string>,
+    more: Input = {},
+  ): Promise<Drive> => {
+    const of = await records(world)
+    const runId = await bring(of)
+    return { cookie: of.caller.cookie, input: { unitId: of.unitId, runId, ...more } }
+  }
+  const begun = async ({ caller, unitId, bytes }: Awaited<ReturnType<typeof records>>): Promise<string> => {
+    const { runId } = await caller.call('discharges.begin', {
+      unitId,
+      fileName: '2025.csv',
+      size: bytes.length,
+    })
+    await caller.call('discharges.part', {
+      unitId,
+      runId,
+      offset: 0,
+      part: new File([Buffer.from(bytes)], 'p'),
+    })
+    return runId
+  }
+  const checked = async ({ place, bytes }: Awaited<ReturnType<typeof records>>): Promise<string> =>
+    (await stage.checked(place, bytes)).runId
+  const published = async (of: Awaited<ReturnType<typeof records>>): Promise<string> => {
+    const runId = await checked(of)
+    await stage.publish(of.place, runId, true)
+    return runId
+  }
+
+  return {
+    'accounts.setFirstPassword': async (world) => ({
+      cookie: (await signingIn(world)).cookie,
+      input: { next: ownPassword },
+    }),
+    'accounts.beginEnrolment': async (world) => ({ cookie: (await enrolling(world)).cookie, input: {} }),
+    'accounts.finishEnrolment': async (world) => {
+      const { cookie, secret } = await enrolled(world)
+      return { cookie, input: { code: codeOf(secret) } }
+    },
+    'accounts.enterCode': async (world) => {
+      const { cookie, username, secret } = await enrolled(world)
+      const code = codeOf(secret)
+      const done = await ask(harness(), endpointOf('accounts.finishEnrolment'), { code }, cookie)
+      const { recoveryCodes } = JSON.parse(done.text) as { recoveryCodes: string[] }
+      return { cookie: await signIn(username, ownPassword), input: { code: recoveryCodes[0] } }
+    },
+    'accounts.finishTotp': async (world) => {
+      const caller = await office(world)
+      const { secret } = await caller.call('accounts.beginTotp', {})
+      return { cookie: caller.cookie, input: { code: codeOf(secret) } }
+    },
+    'accounts.removeTotp': async (world) => {
+      const caller = await office(world)
+      const { secret } = await caller.call('accounts.beginTotp', {})
+      const code = codeOf(secret)
+      const done = await ask(harness(), endpointOf('accounts.finishTotp'), { code }, caller.cookie)
+      return { cookie: cookieOf(done.headers), input: { password: callerPassword } }
+    },
+    'accounts.endSession': async (world) => {
+      const caller = await office(world)
+      const { accountId } = await caller.call('accounts.me', {})
+      const [session] = await harness().owner(
+        `insert into session (institution_id, token_sha256, account_id, expires_at)
+         values ($1, sha256('another device'), $2, '2100-01-01') returning id`,
+        [world.root.institutionId, accountId],
+      )
+      return { cookie: caller.cookie, input: { sessionId: session?.['id'] } }
+    },
+    'accounts.endMyDelegation': async (world) => {
+      const caller = await office(world)
+      const { id } = await caller.call('accounts.delegate', {
+        toAccountId: await seedAccount(harness(), world.root, '受托'),
+        role: 'party_office',
+        unitId: world.root.id,
+        fromOn: '2026-11-21',
+        untilOn: '2026-11-22',
+        reason: '外出',
+      })
+      return { cookie: caller.cookie, input: { delegationId: id } }
+    },
+    'accounts.import': async (world) => {
+      const rows = [{ username: `sheet-${world.root.id.slice(-12)}`, displayName: '表中人' }]
+      const bytes = await writeWorkbook([{ sheet: accountsSheet, rows }])
+      const { cookie } = await harness().as('system_admin', world.root)
+      return { cookie, input: { file: new File([new Uint8Array(bytes)], 'accounts.xlsx'), language: 'zh' } }
+    },
+    'discharges.check': (world) => onRun(world, begun),
+    'discharges.cancel': (world) => onRun(world, begun),
+    'discharges.faultsFile': (world) => onRun(world, checked, { language: 'zh' }),
+    'discharges.publish': (world) => onRun(world, checked, { acceptPartial: true }),
+    'discharges.rollBack': (world) => onRun(world, published),
+    'discharges.recordNumber': async (world) => {
+      const of = await records(world)
+      await published(of)
+      const { stays } = await of.caller.call('discharges.stays', {
+        unitId: of.unitId,
+        from: 200001,
+        to: 210012,
+        indicator: 'discharges',
+      })
+      return { cookie: of.caller.cookie, input: { unitId: of.unitId, stay: stays[0]?.stay } }
+    },
+    'discharges.importList': async (world) => {
+      const { caller, unitId } = await records(world)
+      const list = new File([writeList('departments', [{ code: '01', name: '内科' }])], 'departments.csv')
+      const input = { unitId, kind: 'departments', edition: '2026', source: '本院', file: list }
+      return { cookie: caller.cookie, input }
+    },
+  }
+}
+
+/** The session that an answer opens or renews. */
+const cookieOf = (headers: Headers): string =>
+  /linghang_session=([^;]+)/.exec(headers.getSetCookie().at(-1) ?? '')?.[1] ?? ''
