@@ -150,7 +150,11 @@ const inputs: Readonly<Record<string, Prepared>> = {
     await (await officeOf(world)).call('findings.setAside', { unitId, rule, personId, ...more })
     return { unitId, rule, personId }
   },
-  'duties.complete': async (world) => ({ ...(await imposed(world)), doneOn: '2026-11-21', evidence: '已报送' }),
+  'duties.complete': async (world) => ({
+    ...(await imposed(world)),
+    doneOn: '2026-11-21',
+    evidence: '已报送',
+  }),
   'duties.reopen': async (world) => {
     const { dutyId } = await imposed(world)
     const done = { dutyId, doneOn: '2026-11-21', evidence: '已报送' }

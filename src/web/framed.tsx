@@ -12,5 +12,7 @@ export function Framed() {
     queryFn: async () => (await client.notices.unread({})).count,
     refetchInterval: everyMinute,
   })
-  return <Frame screens={screens} tasks={{ to: '/notices', ...(data === undefined ? {} : { count: data }) }} />
+  return (
+    <Frame screens={screens} tasks={{ to: '/notices', ...(data === undefined ? {} : { count: data }) }} />
+  )
 }

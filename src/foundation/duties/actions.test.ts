@@ -164,7 +164,13 @@ describe('a unit dissolved in between', () => {
       to: '2026-12-31',
     })
     for (const duty of duties) {
-      const facts = { dueOn: duty.dueOn, waived: false, fulfilledOn: duty.happenedOn, dissolvedOn: last, withdrawn: false }
+      const facts = {
+        dueOn: duty.dueOn,
+        waived: false,
+        fulfilledOn: duty.happenedOn,
+        dissolvedOn: last,
+        withdrawn: false,
+      }
       expect([duty.dueOn, duty.state]).toEqual([duty.dueOn, dutyState(facts, today)])
     }
     expect(new Set(duties.map((duty) => duty.state))).toEqual(new Set(['overdue', 'not_applicable']))

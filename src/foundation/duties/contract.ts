@@ -193,7 +193,8 @@ export const dutiesContract = {
   impose: endpoint({
     method: 'POST',
     path: '/duties/units/{unitId}/imposed',
-    summary: 'Ask something once of a unit, of all branches below it, of the holders of a post, or of a person',
+    summary:
+      'Ask something once of a unit, of all branches below it, of the holders of a post, or of a person',
     permission: 'duty.impose',
     place: subject('unit', 'unitId'),
   })

@@ -76,7 +76,9 @@ describe('imposing', () => {
   })
 
   test('an origin that nobody declared is no origin', async () => {
-    await expect(scoped((tx) => impose(tx, [decision({ origin: 'rumour' })], now()))).rejects.toThrow(/not declared/)
+    await expect(scoped((tx) => impose(tx, [decision({ origin: 'rumour' })], now()))).rejects.toThrow(
+      /not declared/,
+    )
   })
 
   test('one record fulfils several duties, of each kind one, and a duty keeps its first', async () => {
@@ -90,7 +92,12 @@ describe('imposing', () => {
       countsFor: '2026-11-10',
     }
     // A theme day in which a lecture was held, and which carried out two decisions.
-    await scoped((tx) => fulfil(tx, [{ ...held, rhythm: 'theme_day' }, { ...held, rhythm: 'lecture' }]))
+    await scoped((tx) =>
+      fulfil(tx, [
+        { ...held, rhythm: 'theme_day' },
+        { ...held, rhythm: 'lecture' },
+      ]),
+    )
     await scoped((tx) => fulfil(tx, [{ ...held, rhythm: 'theme_day', countsFor: '2026-10-10' }]))
     const keys = ['decision-1', 'decision-2'].map((originId) => ({
       institutionId: root.institutionId,
@@ -98,7 +105,8 @@ describe('imposing', () => {
       originId,
       unitId: branch.id,
     }))
-    for (const key of keys) for (let n = 0; n < 2; n += 1) await scoped((tx) => fulfilImposition(tx, key, held))
+    for (const key of keys)
+      for (let n = 0; n < 2; n += 1) await scoped((tx) => fulfilImposition(tx, key, held))
     const rows = await harness.owner(
       'select d.rhythm, count(*)::int as n from duty_fulfilment f join duty d on d.id = f.duty_id where f.record_id = $1 group by 1 order by 1',
       [recordId],
@@ -136,7 +144,9 @@ describe('orders of the office', () => {
     const office = await harness.as('party_office', root)
     const order = { what: '报送年度总结', from: today, due: '2026-12-15' }
     expect((await office.call('duties.impose', { ...order, unitId: branch.id })).count).toBe(1)
-    expect((await office.call('duties.impose', { ...order, unitId: committee.id, to: 'branches' })).count).toBe(2)
+    expect(
+      (await office.call('duties.impose', { ...order, unitId: committee.id, to: 'branches' })).count,
+    ).toBe(2)
     const posted = await office.call('duties.impose', { ...order, unitId: branch.id, post: 'secretary' })
     expect(posted.count).toBe(1)
     const wrong = [
@@ -150,7 +160,9 @@ describe('orders of the office', () => {
     const stranger = { ...order, unitId: other.id, personId: people[0] ?? '' }
     expect((await failing(office.call('duties.impose', stranger))).code).toBe('not_found')
     const secretary = await harness.as('branch_secretary', branch)
-    expect((await failing(secretary.call('duties.impose', { ...order, unitId: branch.id }))).code).toBe('forbidden')
+    expect((await failing(secretary.call('duties.impose', { ...order, unitId: branch.id }))).code).toBe(
+      'forbidden',
+    )
   })
 
   test('everything due to me is one list: by unit, by post, by name; nobody sees what another person owes', async () => {
@@ -158,7 +170,12 @@ describe('orders of the office', () => {
     const due = { from: today, due: '2026-12-20' }
     await office.call('duties.impose', { ...due, unitId: branch.id, what: '支部的事' })
     await office.call('duties.impose', { ...due, unitId: branch.id, what: '书记的事', post: 'secretary' })
-    await office.call('duties.impose', { ...due, unitId: branch.id, what: '乙的事', personId: people[1] ?? '' })
+    await office.call('duties.impose', {
+      ...due,
+      unitId: branch.id,
+      what: '乙的事',
+      personId: people[1] ?? '',
+    })
     await office.call('duties.impose', { ...due, unitId: other.id, what: '别人的事' })
     const mine = async (caller: Awaited<ReturnType<typeof personAs>>) =>
       (await caller.call('duties.mine', { limit: 500 })).duties.flatMap(({ what }) =>
@@ -176,7 +193,13 @@ describe('orders of the office', () => {
 
   test('completing: by whoever owes it or looks after the unit, with evidence, within its days; it can be taken back', async () => {
     const office = await harness.as('party_office', root)
-    const order = { unitId: branch.id, what: '填写问卷', from: '2026-11-10', due: '2026-11-20', personId: people[1] ?? '' }
+    const order = {
+      unitId: branch.id,
+      what: '填写问卷',
+      from: '2026-11-10',
+      due: '2026-11-20',
+      personId: people[1] ?? '',
+    }
     // The order was given while there was time.
     harness.setNow('2026-11-10')
     const [dutyId = ''] = (await office.call('duties.impose', order)).dutyIds
@@ -185,16 +208,31 @@ describe('orders of the office', () => {
     const owner = await personAs('member', branch, people[1] ?? '')
     const done = { dutyId, doneOn: '2026-11-20', evidence: '已提交，回执 12 号' }
     expect((await failing(stranger.call('duties.complete', done))).code).toBe('not_found')
-    expect((await failing(owner.call('duties.complete', { ...done, doneOn: '2026-11-22' }))).code).toBe('invalid_input')
-    expect((await failing(owner.call('duties.complete', { ...done, doneOn: '2026-11-09' }))).code).toBe('invalid_input')
-    expect((await failing(owner.call('duties.complete', { ...done, evidence: ' ' }))).code).toBe('invalid_input')
+    expect((await failing(owner.call('duties.complete', { ...done, doneOn: '2026-11-22' }))).code).toBe(
+      'invalid_input',
+    )
+    expect((await failing(owner.call('duties.complete', { ...done, doneOn: '2026-11-09' }))).code).toBe(
+      'invalid_input',
+    )
+    expect((await failing(owner.call('duties.complete', { ...done, evidence: ' ' }))).code).toBe(
+      'invalid_input',
+    )
     await owner.call('duties.complete', done)
     expect((await failing(owner.call('duties.complete', done))).code).toBe('wrong_state')
     const seen = async () => {
-      const { duties } = await office.call('duties.list', { unitId: branch.id, from: '2026-11-01', to: '2026-11-30' })
+      const { duties } = await office.call('duties.list', {
+        unitId: branch.id,
+        from: '2026-11-01',
+        to: '2026-11-30',
+      })
       return duties.find(({ id }) => id === dutyId)
     }
-    expect(await seen()).toMatchObject({ state: 'done', evidence: done.evidence, personName: '乙', origin: 'order' })
+    expect(await seen()).toMatchObject({
+      state: 'done',
+      evidence: done.evidence,
+      personName: '乙',
+      origin: 'order',
+    })
     await owner.call('duties.reopen', { dutyId })
     await owner.call('duties.complete', { ...done, doneOn: today })
     expect((await seen())?.state).toBe('late')
@@ -218,7 +256,12 @@ describe('orders of the office', () => {
     const office = await harness.as('party_office', root)
     const rate = (sort?: 'rhythms' | 'imposed' | 'all') =>
       office.call('duties.rate', { unitId: root.id, year: 2026, ...(sort === undefined ? {} : { sort }) })
-    const [plain, rhythms, imposed, all] = [await rate(), await rate('rhythms'), await rate('imposed'), await rate('all')]
+    const [plain, rhythms, imposed, all] = [
+      await rate(),
+      await rate('rhythms'),
+      await rate('imposed'),
+      await rate('all'),
+    ]
     expect(plain.counts).toEqual(rhythms.counts)
     expect(imposed.rate.denominator).toBeGreaterThan(0)
     expect(all.rate.denominator).toBe(rhythms.rate.denominator + imposed.rate.denominator)
@@ -235,14 +278,47 @@ describe('premises', () => {
   }
 
   test.each([
-    { name: '6 党员无委员会', kind: 'branch', members: 6, seats: 0, founded: '2010-01-01', months: { general_meeting: 4, lecture: 4, theme_day: 11 } },
-    { name: '7 党员有委员会', kind: 'branch', members: 7, seats: 3, founded: '2010-01-01', months: { committee_meeting: 11, general_meeting: 4, lecture: 4, theme_day: 11 } },
+    {
+      name: '6 党员无委员会',
+      kind: 'branch',
+      members: 6,
+      seats: 0,
+      founded: '2010-01-01',
+      months: { general_meeting: 4, lecture: 4, theme_day: 11 },
+    },
+    {
+      name: '7 党员有委员会',
+      kind: 'branch',
+      members: 7,
+      seats: 3,
+      founded: '2010-01-01',
+      months: { committee_meeting: 11, general_meeting: 4, lecture: 4, theme_day: 11 },
+    },
     { name: '新建', kind: 'branch', members: 3, seats: 0, founded: '2026-10-02', months: { theme_day: 1 } },
-    { name: '首日建立', kind: 'branch', members: 3, seats: 0, founded: '2026-10-01', months: { general_meeting: 1, lecture: 1, theme_day: 2 } },
-    { name: '临时支部', kind: 'branch', form: 'temporary', members: 3, seats: 0, founded: '2026-09-15', months: { general_meeting: 1, lecture: 1, theme_day: 2 } },
+    {
+      name: '首日建立',
+      kind: 'branch',
+      members: 3,
+      seats: 0,
+      founded: '2026-10-01',
+      months: { general_meeting: 1, lecture: 1, theme_day: 2 },
+    },
+    {
+      name: '临时支部',
+      kind: 'branch',
+      form: 'temporary',
+      members: 3,
+      seats: 0,
+      founded: '2026-09-15',
+      months: { general_meeting: 1, lecture: 1, theme_day: 2 },
+    },
     { name: '无党员', kind: 'branch', members: 0, seats: 0, founded: '2010-01-01', months: {} },
   ] as const)('$name', async (each) => {
-    const unit = await seedUnit(harness, committee, { name: each.name, kind: each.kind, foundedOn: each.founded })
+    const unit = await seedUnit(harness, committee, {
+      name: each.name,
+      kind: each.kind,
+      foundedOn: each.founded,
+    })
     if ('form' in each) await harness.owner('update unit set form = $1 where id = $2', [each.form, unit.id])
     const posts = ['secretary', 'organization_member', 'discipline_member'] as const
     await seedPeople(
@@ -270,7 +346,15 @@ describe('premises', () => {
     const { headcounts } = await import('./store/index.ts')
     const { readStays, staysOn } = await import('../org/index.ts')
     const { isMember, statusOn } = await import('../org/rules.ts')
-    const days = ['2025-03-01', '2025-12-31', '2026-01-01', '2026-03-01', '2026-05-31', '2026-06-01', '2026-11-01']
+    const days = [
+      '2025-03-01',
+      '2025-12-31',
+      '2026-01-01',
+      '2026-03-01',
+      '2026-05-31',
+      '2026-06-01',
+      '2026-11-01',
+    ]
     const stays = await scoped((tx) => readStays(tx, [root.institutionId], [unit.id]))
     const counted = await scoped((tx) => headcounts(tx, root.institutionId, days, [unit.id]))
     expect(suspended).not.toBe('')
@@ -293,7 +377,9 @@ test('the policy of reminders: defaults, saved on top of a version, of the insti
   expect(saved.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected'])
   expect(await office.call('duties.policy', {})).toEqual({ remindDays: 2, escalateDays: null, version: 1 })
   expect((await failing(office.call('duties.savePolicy', wanted))).code).toBe('stale')
-  expect((await failing(office.call('duties.savePolicy', { ...wanted, unitId: branch.id }))).code).toBe('invalid_input')
+  expect((await failing(office.call('duties.savePolicy', { ...wanted, unitId: branch.id }))).code).toBe(
+    'invalid_input',
+  )
   const { duties } = await office.call('duties.mine', {})
   const november = duties.find((duty) => duty.dueOn === '2026-11-30')
   expect(november?.remindOn).toBe('2026-11-26')

@@ -14,7 +14,12 @@ describe('the state of a duty', () => {
     ['waived', { ...fact, waived: true }, '2026-05-01', 'waived'],
     ['waived but then done', { ...fact, waived: true, fulfilledOn: '2026-03-01' }, '2026-05-01', 'done'],
     ['withdrawn before and after its day', { ...fact, withdrawn: true }, '2026-05-01', 'not_applicable'],
-    ['withdrawn after it was done', { ...fact, withdrawn: true, fulfilledOn: '2026-03-01' }, '2026-05-01', 'done'],
+    [
+      'withdrawn after it was done',
+      { ...fact, withdrawn: true, fulfilledOn: '2026-03-01' },
+      '2026-05-01',
+      'done',
+    ],
     ['dissolved before it was due', { ...fact, dissolvedOn: '2026-03-30' }, '2026-05-01', 'not_applicable'],
     ['dissolved on the due day', { ...fact, dissolvedOn: '2026-03-31' }, '2026-05-01', 'overdue'],
   ] as const)('%s', (_, duty, today, state) => {

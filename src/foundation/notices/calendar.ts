@@ -75,7 +75,10 @@ const single = (duty: DutyRow): CalendarEntry => {
 
 /** One entry for a day and a kind of duty. */
 function together(rows: readonly DutyRow[]): readonly CalendarEntry[] {
-  const groups = Map.groupBy(rows, (duty) => `${duty.dueOn}-${duty.what === null ? duty.rhythm : duty.originId}`)
+  const groups = Map.groupBy(
+    rows,
+    (duty) => `${duty.dueOn}-${duty.what === null ? duty.rhythm : duty.originId}`,
+  )
   return [...groups].flatMap(([id, duties]) => {
     const [first] = duties
     if (first === undefined) return []

@@ -79,7 +79,12 @@ export async function deliver(
     const { send } = prepared
     const at = now.toString()
     if (send === 'dropped') {
-      await endDelivery(tx, institutionId, id, { state: 'dropped', attempts: delivery.attempts, fault: null, at })
+      await endDelivery(tx, institutionId, id, {
+        state: 'dropped',
+        attempts: delivery.attempts,
+        fault: null,
+        at,
+      })
       return
     }
     const fault = await send()
@@ -89,7 +94,10 @@ export async function deliver(
       return
     }
     const wait = isTrial(delivery.key) || isLasting(fault) ? null : nextTry(attempts)
-    floor.log.warn({ institution: institutionId, delivery: id, channel: delivery.channel, attempts, fault }, 'not delivered')
+    floor.log.warn(
+      { institution: institutionId, delivery: id, channel: delivery.channel, attempts, fault },
+      'not delivered',
+    )
     if (wait === null) {
       await endDelivery(tx, institutionId, id, { state: 'failed', attempts, fault, at })
       return
@@ -127,7 +135,10 @@ async function prepareMail(
       ? { to, subject: words.trial, text: words.trialText }
       : {
           to,
-          subject: notices.length === 1 ? first.title[language] : words.several(first.title[language], notices.length),
+          subject:
+            notices.length === 1
+              ? first.title[language]
+              : words.several(first.title[language], notices.length),
           text: [
             ...notices.flatMap((notice) => [
               notice.title[language],

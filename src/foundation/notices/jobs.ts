@@ -38,7 +38,8 @@ export const noticeJobs = (settings: NoticesSettings): readonly Job[] => [
       const before = now.subtract({ minutes: lostAfter }).toString()
       for (const id of await floor.database.inScope([], (tx) => allInstitutions(tx))) {
         await floor.database.inScope([id], async (tx) => {
-          for (const delivery of await waitingSince(tx, id, before)) await enqueueDelivery(tx, id, delivery, now)
+          for (const delivery of await waitingSince(tx, id, before))
+            await enqueueDelivery(tx, id, delivery, now)
         })
       }
     },

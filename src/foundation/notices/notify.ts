@@ -74,7 +74,12 @@ export async function queueGroup(
   unitId: string,
   now: Temporal.Instant,
 ): Promise<void> {
-  await queueDaily(tx, institutionId, { channel: 'group', unitId }, { noticeIds: [], now, ...plainPreference })
+  await queueDaily(
+    tx,
+    institutionId,
+    { channel: 'group', unitId },
+    { noticeIds: [], now, ...plainPreference },
+  )
 }
 
 /** A message that somebody asked for to try a channel: at once, also within quiet hours. */
@@ -86,7 +91,12 @@ export async function queueTrial(
   now: Temporal.Instant,
 ): Promise<void> {
   const at = now.toString()
-  const id = await queueDelivery(tx, institutionId, target, { key: `${trial}${key}`, noticeIds: [], dueAt: at, at })
+  const id = await queueDelivery(tx, institutionId, target, {
+    key: `${trial}${key}`,
+    noticeIds: [],
+    dueAt: at,
+    at,
+  })
   if (id !== null) await enqueueDelivery(tx, institutionId, id, now)
 }
 

@@ -27,11 +27,7 @@ export function nameOf(duty: Pick<DutyRow, 'rhythm' | 'what'>): Both {
 }
 
 /** Reminds in one institution, once a day: a second worker finds the day claimed. Answers how many people were told. */
-export async function remindIn(
-  tx: Tx,
-  institutionId: string,
-  now: Temporal.Instant,
-): Promise<number> {
+export async function remindIn(tx: Tx, institutionId: string, now: Temporal.Instant): Promise<number> {
   const today = dateOf(now)
   if (!(await claimDay(tx, institutionId, today, 'remind'))) return 0
   const root = await rootUnit(tx, institutionId)
@@ -90,7 +86,13 @@ async function tell(
     })
     const fresh = own.filter(({ kind }) => kind === 'overdue').length
     const still = (overdueOf.get(accountId)?.length ?? 0) - fresh
-    return { accountId, kind: 'digest' as const, key: `digest:${today}`, ...wordDigest(lines, still), link: '/' }
+    return {
+      accountId,
+      kind: 'digest' as const,
+      key: `digest:${today}`,
+      ...wordDigest(lines, still),
+      link: '/',
+    }
   })
   return notify(tx, institutionId, digests, now)
 }

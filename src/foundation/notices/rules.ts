@@ -125,7 +125,9 @@ export function wordDigest(
   }
   if (stillOverdue > 0) {
     zh.push(`此前提醒过的还有 ${stillOverdue} 项逾期未办。`)
-    en.push(`${stillOverdue} that you were told of before ${stillOverdue === 1 ? 'is' : 'are'} still overdue.`)
+    en.push(
+      `${stillOverdue} that you were told of before ${stillOverdue === 1 ? 'is' : 'are'} still overdue.`,
+    )
   }
   return {
     title: {

@@ -84,17 +84,21 @@ export async function remindTerms(
       fileSha256,
     })
     const due = endsOn < today ? today : endsOn
-    await impose(tx, [
-      {
-        ...dutyKey(institutionId, unitId, number),
-        unitId: upper.id,
-        what: `督促${unitName}按期换届`,
-        basis: basisOf(term),
-        link: `/units/${unitId}`,
-        from: today,
-        due,
-      },
-    ], now)
+    await impose(
+      tx,
+      [
+        {
+          ...dutyKey(institutionId, unitId, number),
+          unitId: upper.id,
+          what: `督促${unitName}按期换届`,
+          basis: basisOf(term),
+          link: `/units/${unitId}`,
+          from: today,
+          due,
+        },
+      ],
+      now,
+    )
     const told = [...new Set([...(accounts.get(unitId) ?? []), ...(accounts.get(upper.id) ?? [])])]
     await notify(
       tx,

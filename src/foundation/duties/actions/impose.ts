@@ -19,7 +19,8 @@ export const imposeHandlers: Imposing = {
     const { to, post, personId, what, basis, from, due } = input
     if (due < today) throw new AppError('invalid_input', { field: 'due', earliest: today })
     if (due < from) throw new AppError('invalid_input', { field: 'due', earliest: from })
-    if (personId !== null && (to !== 'unit' || post !== null)) throw new AppError('invalid_input', { field: 'personId' })
+    if (personId !== null && (to !== 'unit' || post !== null))
+      throw new AppError('invalid_input', { field: 'personId' })
     const units =
       to === 'unit'
         ? [unit]

@@ -7,14 +7,7 @@ import { type Handlers, targetOf, type Work } from '../../../core/pipeline.ts'
 import { readPosts } from '../../org/index.ts'
 import type { dutiesContract } from '../contract.ts'
 import { fromRhythm, order } from '../rules.ts'
-import {
-  type DutyRow,
-  fulfilOne,
-  readDuty,
-  setWaiver,
-  setWithdrawn,
-  unfulfilOne,
-} from '../store/index.ts'
+import { type DutyRow, fulfilOne, readDuty, setWaiver, setWithdrawn, unfulfilOne } from '../store/index.ts'
 import { owed } from './read.ts'
 
 type Settling = Pick<
@@ -72,7 +65,12 @@ export const settleHandlers: Settling = {
       reason,
     })
     const { state, rhythm, periodFrom, what } = duty
-    report(work, duty, { state, rhythm, periodFrom, ...(what === null ? {} : { what }) }, { state: 'waived', reason })
+    report(
+      work,
+      duty,
+      { state, rhythm, periodFrom, ...(what === null ? {} : { what }) },
+      { state: 'waived', reason },
+    )
     return {}
   },
 
@@ -88,7 +86,8 @@ export const settleHandlers: Settling = {
     const duty = await beginOwn(work, dutyId)
     if (!owed.includes(duty.state)) throw wrongState(duty, 'complete')
     if (doneOn > work.today) throw new AppError('invalid_input', { field: 'doneOn', latest: work.today })
-    if (doneOn < duty.periodFrom) throw new AppError('invalid_input', { field: 'doneOn', earliest: duty.periodFrom })
+    if (doneOn < duty.periodFrom)
+      throw new AppError('invalid_input', { field: 'doneOn', earliest: duty.periodFrom })
     const done = await fulfilOne(work.tx, duty.institutionId, duty.id, {
       recordKind: statement,
       recordId: newId(),
@@ -107,7 +106,12 @@ export const settleHandlers: Settling = {
     // A record of another room stays its answer until that room takes it back.
     if (duty.recordKind !== statement) throw wrongState(duty, 'reopen')
     await unfulfilOne(work.tx, duty.institutionId, duty.id)
-    report(work, duty, { state: duty.state, doneOn: duty.happenedOn, evidence: duty.evidence }, { state: 'owed' })
+    report(
+      work,
+      duty,
+      { state: duty.state, doneOn: duty.happenedOn, evidence: duty.evidence },
+      { state: 'owed' },
+    )
     return {}
   },
 

@@ -16,7 +16,12 @@ type CountQuery = {
   readonly sort?: DutySort | undefined
 }
 
-type Tallied = { readonly child: string; readonly month: number; readonly year: number; readonly counts: Counts }
+type Tallied = {
+  readonly child: string
+  readonly month: number
+  readonly year: number
+  readonly counts: Counts
+}
 
 /** Duties due within [from, to] in or below a unit, counted by state for each direct child and month: one pass. */
 async function tally(tx: Tx, unitId: string, query: CountQuery): Promise<readonly Tallied[]> {
@@ -30,7 +35,10 @@ async function tally(tx: Tx, unitId: string, query: CountQuery): Promise<readonl
       and ${sortSql(query.sort ?? 'rhythms')}
       and (${query.rhythm ?? null}::text is null or d.rhythm = ${query.rhythm ?? null})
     group by 1, 2, 3, 4`.execute(tx)
-  return result.rows.map(({ state, count, ...row }) => ({ ...row, counts: { ...noCounts(), [state]: count } }))
+  return result.rows.map(({ state, count, ...row }) => ({
+    ...row,
+    counts: { ...noCounts(), [state]: count },
+  }))
 }
 
 function sums<K>(rows: readonly Tallied[], key: (row: Tallied) => K): ReadonlyMap<K, Counts> {

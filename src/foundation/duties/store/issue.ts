@@ -24,7 +24,9 @@ export async function partyUnits(
     .select(['id', 'kind', 'path', 'founded_on as foundedOn', 'dissolved_on as dissolvedOn'])
     .where('institution_id', '=', institutionId)
     .where('kind', 'in', ['branch', 'group'])
-    .$if(unitIds !== null, (q) => q.where('id', '=', sql<string>`any(${sql.val([...(unitIds ?? [])])}::uuid[])`))
+    .$if(unitIds !== null, (q) =>
+      q.where('id', '=', sql<string>`any(${sql.val([...(unitIds ?? [])])}::uuid[])`),
+    )
     .execute()
 }
 
@@ -120,7 +122,9 @@ export async function insertDuties(
                   ${column((d) => d.rhythm)}::text[], ${column((d) => d.periodFrom)}::date[],
                   ${column((d) => d.periodTo)}::date[]) as r(id, unit_id, path, rhythm, period_from, period_to)
       join unit u on u.institution_id = ${institutionId} and u.id = r.unit_id
-      on conflict (institution_id, unit_id, rhythm, period_from) where origin = 'rhythm' do nothing`.execute(tx)
+      on conflict (institution_id, unit_id, rhythm, period_from) where origin = 'rhythm' do nothing`.execute(
+      tx,
+    )
     inserted += Number(result.numAffectedRows ?? 0n)
   }
   return inserted

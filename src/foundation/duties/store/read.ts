@@ -105,7 +105,9 @@ export const sortSql = (sort: DutySort): RawBuilder<boolean> =>
       : sql`d.origin <> ${fromRhythm}`
 
 /** The duties that a query means, by place and person. */
-export function meantSql(query: Pick<DutyQuery, 'unitIds' | 'today' | 'viewer' | 'owedBy'>): RawBuilder<boolean> {
+export function meantSql(
+  query: Pick<DutyQuery, 'unitIds' | 'today' | 'viewer' | 'owedBy'>,
+): RawBuilder<boolean> {
   const { viewer, owedBy = null, today } = query
   const below = sql`d.path && ${sql.val([...query.unitIds])}::uuid[]`
   const shown =

@@ -67,7 +67,11 @@ export function Complete({ duty, what, size, primary = false }: Act) {
           initialValues={{ doneOn: today() }}
           onFinish={({ doneOn, evidence }) => complete.mutate({ doneOn, evidence: evidence.trim() })}
         >
-          <Form.Item name="doneOn" label={text.doneOn} rules={[{ required: true, message: text.doneOnMissing }]}>
+          <Form.Item
+            name="doneOn"
+            label={text.doneOn}
+            rules={[{ required: true, message: text.doneOnMissing }]}
+          >
             <DayField least={duty.periodFrom} most={today()} />
           </Form.Item>
           <Form.Item
@@ -90,9 +94,7 @@ export function TakeBack({ duty, what, size }: Act) {
   const fail = useFailure()
   const back = useMutation({
     mutationFn: () =>
-      duty.withdrawn
-        ? client.duties.restore({ dutyId: duty.id })
-        : client.duties.reopen({ dutyId: duty.id }),
+      duty.withdrawn ? client.duties.restore({ dutyId: duty.id }) : client.duties.reopen({ dutyId: duty.id }),
     onError: fail,
     onSuccess: () => queries.invalidateQueries(),
   })

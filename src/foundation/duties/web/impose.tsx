@@ -85,7 +85,7 @@ export function Impose({ unit, open, close }: ImposeProps) {
         >
           <Input maxLength={200} placeholder={text.whatHint} autoFocus />
         </Form.Item>
-        <Form.Item name="whom" label={text.whom}>
+        <Form.Item name="whom" label={text.whom} required>
           <Radio.Group
             className="impose-whom"
             options={choices.map((value) => ({ value, label: text.whoms[value](unit.name) }))}

@@ -19,6 +19,8 @@ export function useDutyColumns(today: string, rows: readonly DutyLine[]): readon
   const { columns: heads } = words
   const states = useText(stateText)
   const names = useDutyNames()
+  const named = rows.some((duty) => names.who(duty) !== null)
+  const imposed = rows.some((duty) => duty.what !== null)
   const several = new Set(rows.map((duty) => duty.institutionName)).size > 1
   return [
     {
@@ -45,13 +47,14 @@ export function useDutyColumns(today: string, rows: readonly DutyLine[]): readon
       title: heads.what,
       text: (duty) => names.name(duty),
       sort: true,
-      width: 150,
+      width: imposed ? 240 : 150,
       card: 'title',
     },
     {
       key: 'period',
       title: heads.period,
-      text: (duty) => names.beside(duty),
+      // What is asked for once has a day and no period; its origin stands in a column of its own.
+      text: (duty) => (duty.what === null ? names.beside(duty) : ''),
       sort: (a, b) => a.periodFrom.localeCompare(b.periodFrom),
       width: 130,
       card: 'fact',
@@ -62,8 +65,8 @@ export function useDutyColumns(today: string, rows: readonly DutyLine[]): readon
       text: (duty) => names.who(duty) ?? '',
       sort: true,
       width: 110,
-      hidden: !rows.some((duty) => names.who(duty) !== null),
-      card: 'fact',
+      hidden: !named,
+      card: named ? 'fact' : 'none',
     },
     {
       key: 'origin',
@@ -72,8 +75,8 @@ export function useDutyColumns(today: string, rows: readonly DutyLine[]): readon
       sort: true,
       filter: true,
       width: 110,
-      hidden: !rows.some((duty) => duty.what !== null),
-      card: 'none',
+      hidden: !imposed,
+      card: imposed ? 'fact' : 'none',
     },
     {
       key: 'state',

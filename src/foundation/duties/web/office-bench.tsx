@@ -82,9 +82,7 @@ function BehindTable({ mine, cut }: { mine: Mine; cut: boolean }) {
   const several = new Set(rows.map((row) => row.institutionName)).size > 1
   const path = (row: Behind) => dutiesPath(row.unitId, { state: 'overdue', period: 'all' })
   const whatOf = (row: Behind) =>
-    row.overdue
-      .map((duty) => `${names.name(duty)} ${names.beside(duty)}`)
-      .join(text.separator)
+    row.overdue.map((duty) => `${names.name(duty)} ${names.beside(duty)}`).join(text.separator)
   const columns: readonly Column<Behind>[] = [
     { key: 'unit', title: text.branch, text: (row) => row.unitName, sort: true, width: 170, card: 'title' },
     ...(several

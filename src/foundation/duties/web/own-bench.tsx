@@ -85,9 +85,7 @@ function NextThing({ duty, today }: { duty: DutyLine; today: string }) {
   const phone = useIsPhone()
   return (
     <Section title={text.next} extra={<DutyStateTag duty={duty} today={today} />}>
-      <p className="next-what">
-        {names.whole(duty)}
-      </p>
+      <p className="next-what">{names.whole(duty)}</p>
       <p className="second">
         {duty.unitName}
         <span className="dot-before">

@@ -48,7 +48,8 @@ export function Steps({ duty, primary = false, size = 'small' }: StepsProps) {
   const late = duty.state === 'overdue'
   const imposed = duty.what !== null
   // Who holds the post is for the server to know.
-  const mine = may('duty.complete') || duty.post !== null || (duty.personId !== null && duty.personId === me.personId)
+  const mine =
+    may('duty.complete') || duty.post !== null || (duty.personId !== null && duty.personId === me.personId)
   return (
     <span className="row steps no-print">
       {path !== null && (

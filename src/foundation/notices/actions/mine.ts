@@ -99,7 +99,8 @@ export const mineHandlers = (settings: NoticesSettings): Mine => ({
     const { tx, principal, now } = work
     const { institutionId, accountId } = principal
     const { address } = (await readPreferences(tx, institutionId, [accountId]))(accountId)
-    if (settings.mail === null || address === null) throw new AppError('wrong_state', { move: 'try', reason: 'no_mail' })
+    if (settings.mail === null || address === null)
+      throw new AppError('wrong_state', { move: 'try', reason: 'no_mail' })
     // Once a minute: a trial is no way to fill somebody's mailbox.
     await queueTrial(tx, institutionId, { channel: 'email', accountId }, now.toString().slice(0, 16), now)
     work.changed({ subject: 'account', id: accountId, after: { mailTried: true } })

@@ -7,14 +7,7 @@ import type { noticesContract } from '../contract.ts'
 import { groupPlace } from '../deliver.ts'
 import { queueTrial } from '../notify.ts'
 import type { NoticesSettings } from '../settings.ts'
-import {
-  deleteGroup,
-  listDeliveries,
-  listGroups,
-  readGroup,
-  readLetters,
-  saveGroup,
-} from '../store/index.ts'
+import { deleteGroup, listDeliveries, listGroups, readGroup, readLetters, saveGroup } from '../store/index.ts'
 
 type Office = Pick<
   Handlers<typeof noticesContract>,
@@ -60,7 +53,8 @@ export const officeHandlers = (settings: NoticesSettings): Office => ({
 
   removeGroup: async (work) => {
     const { institutionId, id: unitId } = targetOf(work)
-    if (!(await deleteGroup(work.tx, institutionId, unitId))) throw new AppError('not_found', { kind: 'group' })
+    if (!(await deleteGroup(work.tx, institutionId, unitId)))
+      throw new AppError('not_found', { kind: 'group' })
     work.changed({ subject: 'unit', id: unitId, before: { group: true }, after: { group: null } })
     return {}
   },
@@ -101,6 +95,8 @@ export const officeHandlers = (settings: NoticesSettings): Office => ({
     const letter = (await readLetters(work.tx, institutionId, id)).find((each) => each.id === letterId)
     if (letter === undefined) throw new AppError('not_found', { kind: 'letter' })
     const bytes = await work.files.get(work.tx, institutionId, letter.fileSha256)
-    return new File([bytes as Uint8Array<ArrayBuffer>], `换届提醒函-${letter.endsOn}.docx`, { type: wordFile })
+    return new File([bytes as Uint8Array<ArrayBuffer>], `换届提醒函-${letter.endsOn}.docx`, {
+      type: wordFile,
+    })
   },
 })

@@ -50,7 +50,9 @@ export async function sendToGroup(
   } catch (error) {
     const { code, name } = error as { code?: unknown; name?: unknown }
     if (code === innerAddress) return 'private_address'
-    return name === 'AbortError' || name === 'TimeoutError' || code === 'ABORT_ERR' ? 'timeout' : 'unreachable'
+    return name === 'AbortError' || name === 'TimeoutError' || code === 'ABORT_ERR'
+      ? 'timeout'
+      : 'unreachable'
   }
 }
 

@@ -84,11 +84,7 @@ export type Letter = {
 }
 
 /** The letters about a unit's terms, the newest first. */
-export async function readLetters(
-  tx: Tx,
-  institutionId: string,
-  unitId: string,
-): Promise<readonly Letter[]> {
+export async function readLetters(tx: Tx, institutionId: string, unitId: string): Promise<readonly Letter[]> {
   return tx
     .selectFrom('term_letter as l')
     .innerJoin('unit as u', (join) =>
@@ -113,7 +109,14 @@ export async function readLetters(
 export async function answeredLetters(
   tx: Tx,
   institutionId: string,
-): Promise<readonly { readonly id: string; readonly unitId: string; readonly number: number; readonly startedOn: string }[]> {
+): Promise<
+  readonly {
+    readonly id: string
+    readonly unitId: string
+    readonly number: number
+    readonly startedOn: string
+  }[]
+> {
   const { rows } = await sql<{ id: string; unitId: string; number: number; startedOn: string }>`
     select distinct on (l.id) l.id, l.unit_id as "unitId", l.number, t.started_on as "startedOn"
     from term_letter l

@@ -50,7 +50,10 @@ describe('the calendar', () => {
 
   test('keeps the same identifiers, so that programs change instead of adding', async () => {
     const { path } = await hospital.secretary.call('notices.renewCalendar', {})
-    const ids = async () => events(await read(path)).map(({ uid }) => uid).sort()
+    const ids = async () =>
+      events(await read(path))
+        .map(({ uid }) => uid)
+        .sort()
     expect(await ids()).toEqual(await ids())
   })
 
@@ -61,7 +64,9 @@ describe('the calendar', () => {
     await expect(read(first)).rejects.toThrow('404')
     await read(second)
     expect((await secretary.call('notices.preference', {})).calendar?.readAt).not.toBeNull()
-    await expect(read(second.replace(/.\.ics$/, (end) => (end.startsWith('A') ? 'B.ics' : 'A.ics')))).rejects.toThrow('404')
+    await expect(
+      read(second.replace(/.\.ics$/, (end) => (end.startsWith('A') ? 'B.ics' : 'A.ics'))),
+    ).rejects.toThrow('404')
     await secretary.call('notices.revokeCalendar', {})
     await expect(read(second)).rejects.toThrow('404')
   })
@@ -95,7 +100,9 @@ describe('the end of a term', () => {
     await harness.owner('delete from notice_day')
     await day()
     const { letters: written } = await letters()
-    expect(written).toMatchObject([{ number: 2, endsOn: '2027-06-15', madeOn: '2026-12-15', upperName: '党委' }])
+    expect(written).toMatchObject([
+      { number: 2, endsOn: '2027-06-15', madeOn: '2026-12-15', upperName: '党委' },
+    ])
     const file = await office.call('notices.letter', { unitId: branch.id, letterId: written[0]?.id ?? '' })
     expect(listEntries(new Uint8Array(await file.arrayBuffer())).length).toBeGreaterThan(5)
     for (const caller of [office, secretary])
@@ -108,7 +115,12 @@ describe('the end of a term', () => {
       sort: 'imposed',
     })
     expect(duties).toMatchObject([
-      { what: '督促一支部按期换届', dueOn: '2027-06-15', state: 'due', basis: '《中国共产党支部工作条例（试行）》第二十一条' },
+      {
+        what: '督促一支部按期换届',
+        dueOn: '2027-06-15',
+        state: 'due',
+        basis: '《中国共产党支部工作条例（试行）》第二十一条',
+      },
     ])
   })
 
@@ -128,6 +140,8 @@ describe('the end of a term', () => {
     })
     expect(duties).toMatchObject([{ state: 'done', happenedOn: '2027-06-10', recordKind: 'term' }])
     const letterId = (await letters()).letters[0]?.id ?? ''
-    expect((await failing(office.call('notices.letter', { unitId: other.id, letterId }))).code).toBe('not_found')
+    expect((await failing(office.call('notices.letter', { unitId: other.id, letterId }))).code).toBe(
+      'not_found',
+    )
   })
 })

@@ -29,7 +29,11 @@ beforeAll(async () => {
     publicUrl: 'https://party.example.cn',
   }
   hospital = await openHospital(settings)
-  await hospital.secretary.call('notices.savePreference', { ...plain, address: 'secretary@example.cn', version: 0 })
+  await hospital.secretary.call('notices.savePreference', {
+    ...plain,
+    address: 'secretary@example.cn',
+    version: 0,
+  })
   const { unitId, ...group } = { unitId: hospital.root.id, address: robot.address, enabled: true, version: 0 }
   await hospital.office.call('notices.saveGroup', { unitId, ...group })
 })
@@ -62,7 +66,12 @@ describe('the digest', () => {
 
   test('what comes after the mail of the day waits for that of the next', async () => {
     const { office, branch } = hospital
-    await office.call('duties.impose', { unitId: branch.id, what: '第二件', from: '2026-11-23', due: '2026-12-10' })
+    await office.call('duties.impose', {
+      unitId: branch.id,
+      what: '第二件',
+      from: '2026-11-23',
+      due: '2026-12-10',
+    })
     await deliverDue(hospital, settings)
     expect(mail.taken).toHaveLength(1)
     at('2026-11-24T00:00:00Z')
@@ -73,7 +82,12 @@ describe('the digest', () => {
   test('a server that comes back at night waits for the end of quiet hours', async () => {
     const { office, branch } = hospital
     at('2026-11-24T06:00:00Z')
-    await office.call('duties.impose', { unitId: branch.id, what: '第三件', from: '2026-11-24', due: '2026-12-10' })
+    await office.call('duties.impose', {
+      unitId: branch.id,
+      what: '第三件',
+      from: '2026-11-24',
+      due: '2026-12-10',
+    })
     // Due on the 25th at 08:00; the machine was off until 22:30.
     at('2026-11-25T14:30:00Z')
     await deliverDue(hospital, settings)
@@ -91,7 +105,12 @@ describe('the digest', () => {
   test('a server that says later is tried again after a minute, five, fifteen; an address that is refused is given up', async () => {
     const { office, branch } = hospital
     at('2026-11-26T01:00:00Z')
-    await office.call('duties.impose', { unitId: branch.id, what: '第四件', from: '2026-11-26', due: '2026-12-10' })
+    await office.call('duties.impose', {
+      unitId: branch.id,
+      what: '第四件',
+      from: '2026-11-26',
+      due: '2026-12-10',
+    })
     refusal = 451
     at('2026-11-27T00:00:00Z')
     await deliverDue(hospital, settings)
@@ -130,7 +149,12 @@ describe('the digest', () => {
   test('switched off meanwhile, nothing is sent', async () => {
     const { office, branch, secretary } = hospital
     at('2026-11-28T01:00:00Z')
-    await office.call('duties.impose', { unitId: branch.id, what: '第五件', from: '2026-11-28', due: '2026-12-10' })
+    await office.call('duties.impose', {
+      unitId: branch.id,
+      what: '第五件',
+      from: '2026-11-28',
+      due: '2026-12-10',
+    })
     await secretary.call('notices.savePreference', { ...plain, email: false, address: null, version: 1 })
     const before = mail.taken.length
     at('2026-11-29T00:00:00Z')

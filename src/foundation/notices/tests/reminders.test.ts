@@ -109,12 +109,22 @@ describe('the bell', () => {
     expect(one.more).toBe(true)
     const two = await office.call('notices.list', { limit: 1, before: one.notices[0]?.id ?? '' })
     expect(two.notices[0]?.id).not.toBe(one.notices[0]?.id)
-    expect((await secretary.call('notices.mark', { ids: [two.notices[0]?.id ?? ''], read: true })).changed).toBe(0)
+    expect(
+      (await secretary.call('notices.mark', { ids: [two.notices[0]?.id ?? ''], read: true })).changed,
+    ).toBe(0)
   })
 
   test('bad times and addresses are refused', async () => {
     const { secretary } = hospital
-    const plain = { bell: true, email: false, address: null, digestAt: '08:00', quietFrom: '21:00', quietUntil: '07:30', version: 2 }
+    const plain = {
+      bell: true,
+      email: false,
+      address: null,
+      digestAt: '08:00',
+      quietFrom: '21:00',
+      quietUntil: '07:30',
+      version: 2,
+    }
     for (const wrong of [
       { digestAt: '24:00' },
       { digestAt: '8:00' },
@@ -122,7 +132,11 @@ describe('the bell', () => {
       { email: true, address: 'nobody' },
       { email: true, address: 'a@b.cn\r\nBcc: c@d.cn' },
     ])
-      expect((await failing(secretary.call('notices.savePreference', { ...plain, ...wrong }))).code).toBe('invalid_input')
-    expect((await failing(secretary.call('notices.savePreference', { ...plain, version: 1 }))).code).toBe('stale')
+      expect((await failing(secretary.call('notices.savePreference', { ...plain, ...wrong }))).code).toBe(
+        'invalid_input',
+      )
+    expect((await failing(secretary.call('notices.savePreference', { ...plain, version: 1 }))).code).toBe(
+      'stale',
+    )
   })
 })

@@ -73,7 +73,10 @@ export async function openRobot(answer: () => { status: number; body: string }) 
     const chunks: Buffer[] = []
     request.on('data', (chunk: Buffer) => chunks.push(chunk))
     request.on('end', () => {
-      heard.push({ path: request.url ?? '', body: JSON.parse(Buffer.concat(chunks).toString('utf8')) as unknown })
+      heard.push({
+        path: request.url ?? '',
+        body: JSON.parse(Buffer.concat(chunks).toString('utf8')) as unknown,
+      })
       const { status, body } = answer()
       response.writeHead(status, { 'content-type': 'application/json' }).end(body)
     })

@@ -75,7 +75,12 @@ function PolicyForm({ unitId, kept }: { unitId: string; kept: Kept }) {
     },
   })
   return (
-    <Form layout="vertical" requiredMark={false} initialValues={kept} onFinish={(fields) => save.mutate(fields)}>
+    <Form
+      layout="vertical"
+      requiredMark={false}
+      initialValues={kept}
+      onFinish={(fields) => save.mutate(fields)}
+    >
       <div className="policy-fields">
         <Form.Item name="remindDays" label={text.remindDays} rules={[{ required: true }]}>
           <InputNumber min={1} max={30} precision={0} />
@@ -99,10 +104,31 @@ function Log({ unitId }: { unitId: string }) {
   const query = useQuery(api.notices.deliveries.queryOptions({ input: { unitId, failed } }))
   const { columns: heads } = text
   const columns: readonly Column<Line>[] = [
-    { key: 'made', title: heads.made, text: (line) => minuteOf(line.madeAt), sort: true, width: 150, card: 'fact' },
-    { key: 'channel', title: heads.channel, text: (line) => text.channels[line.channel], filter: true, width: 90, card: 'fact' },
+    {
+      key: 'made',
+      title: heads.made,
+      text: (line) => minuteOf(line.madeAt),
+      sort: true,
+      width: 150,
+      card: 'fact',
+    },
+    {
+      key: 'channel',
+      title: heads.channel,
+      text: (line) => text.channels[line.channel],
+      filter: true,
+      width: 90,
+      card: 'fact',
+    },
     { key: 'to', title: heads.to, text: (line) => line.to, sort: true, width: 180, card: 'title' },
-    { key: 'state', title: heads.state, text: (line) => text.states[line.state], filter: true, width: 110, card: 'fact' },
+    {
+      key: 'state',
+      title: heads.state,
+      text: (line) => text.states[line.state],
+      filter: true,
+      width: 110,
+      card: 'fact',
+    },
     {
       key: 'fault',
       title: heads.fault,

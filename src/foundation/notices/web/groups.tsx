@@ -62,7 +62,11 @@ export function Groups() {
       text: () => '',
       render: (group) => (
         <span className="row">
-          <Button size="small" onClick={() => void tryOut(group)} aria-label={`${text.try}：${group.unitName}`}>
+          <Button
+            size="small"
+            onClick={() => void tryOut(group)}
+            aria-label={`${text.try}：${group.unitName}`}
+          >
             {text.try}
           </Button>
           <Button
@@ -182,7 +186,9 @@ function GroupDialog({ kept, taken, close, done }: DialogProps) {
           <Input
             maxLength={1000}
             autoComplete="off"
-            placeholder={kept === null ? 'https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key=…' : text.addressKeep}
+            placeholder={
+              kept === null ? 'https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key=…' : text.addressKeep
+            }
           />
         </Form.Item>
         <Form.Item name="enabled" label={text.enabled} valuePropName="checked">
@@ -193,8 +199,20 @@ function GroupDialog({ kept, taken, close, done }: DialogProps) {
   )
 }
 
-const kinds: readonly UnitKind[] = ['institution', 'commission', 'committee', 'general_branch', 'branch', 'group']
-type ChoiceProps = { id?: string; value?: string; onChange?: (value: string) => void; taken: readonly string[] }
+const kinds: readonly UnitKind[] = [
+  'institution',
+  'commission',
+  'committee',
+  'general_branch',
+  'branch',
+  'group',
+]
+type ChoiceProps = {
+  id?: string
+  value?: string
+  onChange?: (value: string) => void
+  taken: readonly string[]
+}
 
 function UnitChoice({ id, value, onChange, taken }: ChoiceProps) {
   const text = useText(channelText)

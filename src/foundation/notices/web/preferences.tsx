@@ -192,7 +192,12 @@ function Calendar({ kept }: { kept: Kept }) {
             <strong>{text.calendarOnce}</strong>
           </p>
           <div className="calendar-address">
-            <Input readOnly value={address} aria-label={text.calendar} onFocus={(event) => event.target.select()} />
+            <Input
+              readOnly
+              value={address}
+              aria-label={text.calendar}
+              onFocus={(event) => event.target.select()}
+            />
             <Button
               type="primary"
               onClick={() => {

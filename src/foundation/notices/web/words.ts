@@ -213,7 +213,8 @@ export const channelText = defineText({
     saved: 'Saved',
     stale: 'This was changed elsewhere; the page is up to date now, please look again.',
     groups: 'Groups',
-    groupsHint: 'each day at 8:00 a group robot is told what its unit and all below owe, without names of people',
+    groupsHint:
+      'each day at 8:00 a group robot is told what its unit and all below owe, without names of people',
     addGroup: 'Add a group',
     editGroup: (unit) => `Group of ${unit}`,
     unit: 'Unit',
