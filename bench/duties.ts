@@ -180,8 +180,8 @@ async function benchDuties(): Promise<boolean> {
       createAccount(tx, {
         username,
         password,
-        institution: '省卫生健康委',
-        unit: '省卫生健康委',
+        institution: 'P',
+        unit: 'P',
         role: 'superior',
         staffNo: null,
       }),
