@@ -5,6 +5,7 @@ import { screens as auditScreens } from '../foundation/audit/web/index.ts'
 import { screens as calendarScreens } from '../foundation/calendar/web/index.ts'
 import { screens as dutyScreens } from '../foundation/duties/web/index.ts'
 import { screens as exchangeScreens } from '../foundation/exchange/web/index.ts'
+import { screens as noticeScreens } from '../foundation/notices/web/index.ts'
 import { screens as orgScreens } from '../foundation/org/web/index.ts'
 import { screens as peopleScreens } from '../foundation/people/web/index.ts'
 import { screens as findingScreens } from '../party/findings/web/index.ts'
@@ -30,6 +31,7 @@ export const screens: readonly Screen[] = [
   ...assessmentScreens,
   ...dischargeScreens,
   ...dutyScreens,
+  ...noticeScreens,
   ...lifeScreens,
   ...meetingScreens,
   ...monthlyScreens,

@@ -38,6 +38,8 @@ const dutyLine = z.object({
   happenedOn: isoDate.nullable(),
   /** 'rhythm', or where it was imposed from. */
   origin: z.string(),
+  /** What of its origin it comes from; empty for a rhythm. */
+  originId: z.string(),
   /** What is to be done once; null for a rhythm, whose name says it. */
   what: z.string().nullable(),
   basis: z.string().nullable(),

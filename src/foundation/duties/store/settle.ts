@@ -142,6 +142,7 @@ export type Imposed = {
   readonly post: string | null
   readonly personId: string | null
   readonly origin: string
+  readonly originId: string
   readonly what: string
   readonly dueOn: string
   readonly by: string | null
@@ -171,7 +172,9 @@ export async function insertImposed(
     do update set what = excluded.what, basis = excluded.basis, link = excluded.link, period_from = excluded.period_from,
                   period_to = excluded.period_to, due_on = excluded.due_on, withdrawn_at = null
     returning d.institution_id as "institutionId", d.id, d.unit_id as "unitId", d.path, d.post, d.person_id as "personId",
-              d.origin, d.what, d.due_on as "dueOn", d.imposed_by as by, (xmax = 0) as fresh`.execute(tx)
+              d.origin, d.origin_id as "originId", d.what, d.due_on as "dueOn", d.imposed_by as by, (xmax = 0) as fresh`.execute(
+    tx,
+  )
   return result.rows
 }
 

@@ -4,10 +4,10 @@ import { StateTag } from '../../../core/web/state.tsx'
 import { useText } from '../../../core/web/text.ts'
 import type { DutyLine } from '../contract.ts'
 import './duties.css'
-import { daysBetween, periodText, periodWords } from './period.ts'
-import { useRhythms } from './rhythms.ts'
+import { useDutyNames } from './names.ts'
+import { daysBetween, periodText } from './period.ts'
 import { Steps } from './step.tsx'
-import { Cites, OpenReminder } from './why.tsx'
+import { Grounds, OpenReminder } from './why.tsx'
 import { dutyText } from './words.ts'
 
 /** State with the days: '逾期 12 天', '还有 9 天'; done, late and waived say only their word. */
@@ -23,19 +23,21 @@ export function DutyStateTag({ duty, today }: { duty: Pick<DutyLine, 'state' | '
 
 export function DutyFacts({ duty, today }: { duty: DutyLine; today: string }) {
   const text = useText(dutyText)
-  const periods = useText(periodText)
-  const rhythms = useRhythms()
+  const names = useDutyNames()
+  const who = names.who(duty)
+  const imposed = duty.what !== null
   const owed = duty.state === 'due' || duty.state === 'overdue'
   const { columns } = text
   return (
     <article className="duty-facts">
       <header className="row">
-        <h3>{rhythms.name(duty.rhythm)}</h3>
+        <h3>{names.name(duty)}</h3>
         <DutyStateTag duty={duty} today={today} />
       </header>
       <FactList
         facts={[
-          { label: columns.period, value: periodWords(periods, duty) },
+          { label: imposed ? columns.origin : columns.period, value: names.beside(duty) },
+          ...(who === null ? [] : [{ label: columns.who, value: who }]),
           { label: columns.due, value: duty.dueOn },
           ...(owed
             ? [
@@ -49,14 +51,18 @@ export function DutyFacts({ duty, today }: { duty: DutyLine; today: string }) {
                 },
               ]
             : []),
-          { label: columns.held, value: duty.happenedOn ?? text.notHeld },
+          {
+            label: imposed ? columns.done : columns.held,
+            value: duty.happenedOn ?? (imposed ? text.notDone : text.notHeld),
+          },
+          ...(duty.evidence === null ? [] : [{ label: text.evidence, value: duty.evidence }]),
           ...(duty.waivedReason === null ? [] : [{ label: text.waivedFor, value: duty.waivedReason }]),
         ]}
       />
       <Steps duty={duty} size="middle" />
       <details>
         <summary>{text.why}</summary>
-        <Cites rhythm={duty.rhythm} />
+        <Grounds duty={duty} />
       </details>
     </article>
   )

@@ -6,8 +6,7 @@ import { useText } from '../../../core/web/text.ts'
 import type { DutyLine } from '../contract.ts'
 import { dutyStates } from '../rules.ts'
 import { DutyStateTag } from './duty-facts.tsx'
-import { periodText, periodWords } from './period.ts'
-import { useRhythms } from './rhythms.ts'
+import { useDutyNames } from './names.ts'
 import { Steps } from './step.tsx'
 import { OpenReminder } from './why.tsx'
 import { dutyText } from './words.ts'
@@ -16,10 +15,12 @@ import { dutyText } from './words.ts'
 const urgency = ['overdue', 'due', 'late', 'done', 'waived', 'not_applicable'] as const
 
 export function useDutyColumns(today: string, rows: readonly DutyLine[]): readonly Column<DutyLine>[] {
-  const { columns: heads } = useText(dutyText)
-  const periods = useText(periodText)
+  const words = useText(dutyText)
+  const { columns: heads } = words
   const states = useText(stateText)
-  const rhythms = useRhythms()
+  const names = useDutyNames()
+  const named = rows.some((duty) => names.who(duty) !== null)
+  const imposed = rows.some((duty) => duty.what !== null)
   const several = new Set(rows.map((duty) => duty.institutionName)).size > 1
   return [
     {
@@ -44,18 +45,38 @@ export function useDutyColumns(today: string, rows: readonly DutyLine[]): readon
     {
       key: 'what',
       title: heads.what,
-      text: (duty) => rhythms.name(duty.rhythm),
+      text: (duty) => names.name(duty),
       sort: true,
-      width: 150,
+      width: imposed ? 240 : 150,
       card: 'title',
     },
     {
       key: 'period',
       title: heads.period,
-      text: (duty) => periodWords(periods, duty),
+      // What is asked for once has a day and no period; its origin stands in a column of its own.
+      text: (duty) => (duty.what === null ? names.beside(duty) : ''),
       sort: (a, b) => a.periodFrom.localeCompare(b.periodFrom),
       width: 130,
       card: 'fact',
+    },
+    {
+      key: 'who',
+      title: heads.who,
+      text: (duty) => names.who(duty) ?? '',
+      sort: true,
+      width: 110,
+      hidden: !named,
+      card: named ? 'fact' : 'none',
+    },
+    {
+      key: 'origin',
+      title: heads.origin,
+      text: (duty) => (duty.what === null ? words.byRule : names.origin(duty)),
+      sort: true,
+      filter: true,
+      width: 110,
+      hidden: !imposed,
+      card: imposed ? 'fact' : 'none',
     },
     {
       key: 'state',

@@ -1,11 +1,12 @@
 // Duties of a unit and all below it, by period, state and kind: the page that every number of duties leads to.
-import { CloseOutlined } from '@ant-design/icons'
+import { CloseOutlined, PlusOutlined } from '@ant-design/icons'
 import { useQuery } from '@tanstack/react-query'
 import { Button, Drawer, Select } from 'antd'
 import { useState } from 'react'
 import { api } from '../../../core/web/client.ts'
 import { Go, useQueryPart } from '../../../core/web/go.tsx'
 import { Page } from '../../../core/web/page.tsx'
+import { useMay } from '../../../core/web/session.ts'
 import { useIsPhone } from '../../../core/web/screen-size.ts'
 import { stateText } from '../../../core/web/state.tsx'
 import { EmptyState } from '../../../core/web/status.tsx'
@@ -18,8 +19,9 @@ import { DutyFacts } from './duty-facts.tsx'
 import { useDutyColumns } from './list-columns.tsx'
 import { localToday, periodText } from './period.ts'
 import { useRhythms } from './rhythms.ts'
-import { useDutyWords } from './step.tsx'
-import { dutyText, listText } from './words.ts'
+import { Impose } from './impose.tsx'
+import { useDutyNames } from './names.ts'
+import { dutyText, imposedText, listText } from './words.ts'
 
 const limit = 5000
 
@@ -31,7 +33,10 @@ export function DutyList() {
   const { unit, year } = useAddressView()
   const filters = useFilters(year)
   const [openId, setOpenId] = useState<string | null>(null)
-  const dutyWords = useDutyWords()
+  const names = useDutyNames()
+  const orders = useText(imposedText)
+  const may = useMay()
+  const [imposing, setImposing] = useState(false)
   const { state, rhythm, days, held } = filters
   const query = useQuery(
     api.duties.list.queryOptions({
@@ -41,6 +46,7 @@ export function DutyList() {
         limit,
         ...(state === null ? {} : { state }),
         ...(rhythm === null ? {} : { rhythm }),
+        sort: filters.sort,
       },
       enabled: unit !== null,
     }),
@@ -55,6 +61,9 @@ export function DutyList() {
     <Page
       title={words.screens.duties}
       what={text.what}
+      {...(may('duty.impose')
+        ? { primary: { label: orders.impose, icon: <PlusOutlined />, act: () => setImposing(true) } }
+        : {})}
       extra={
         <>
           <Go to={`/duties/rate?unit=${unit.id}&year=${year}`}>{text.rate}</Go>
@@ -91,12 +100,13 @@ export function DutyList() {
       <Drawer
         open={opened !== undefined}
         onClose={() => setOpenId(null)}
-        title={opened ? `${opened.unitName} · ${dutyWords(opened)}` : ''}
+        title={opened ? `${opened.unitName} · ${names.whole(opened)}` : ''}
         placement={phone ? 'bottom' : 'right'}
         size={phone ? '80%' : 440}
       >
         {opened && <DutyFacts duty={opened} today={today} />}
       </Drawer>
+      <Impose unit={unit} open={imposing} close={() => setImposing(false)} />
     </Page>
   )
 }
@@ -114,10 +124,13 @@ function periodDays(year: number, period: string | null): { from: string; to: st
 const firstOf = (year: number, month: number) => `${year}-${String(month).padStart(2, '0')}-01`
 const lastOf = (year: number, month: number) => new Date(Date.UTC(year, month, 0)).toISOString().slice(0, 10)
 
+const sorts = ['all', 'rhythms', 'imposed'] as const
+
 function useFilters(year: number) {
   const [period, setPeriod] = useQueryPart('period')
   const [statePart, setState] = useQueryPart('state')
   const [rhythm, setRhythm] = useQueryPart('rhythm')
+  const [sortPart, setSort] = useQueryPart('of')
   const [heldPart, setHeld] = useQueryPart('held')
   const held = heldPart !== null && /^20\d\d-(0[1-9]|1[0-2])$/.test(heldPart) ? heldPart : null
   const heldYear = Number((held ?? '').slice(0, 4))
@@ -128,16 +141,19 @@ function useFilters(year: number) {
     setState,
     rhythm,
     setRhythm,
+    sort: sorts.find((sort) => sort === sortPart) ?? 'all',
+    setSort,
     held,
     setHeld,
     // What was held in a month may make up for an earlier period or belong to one that ends later.
     days:
       held === null ? periodDays(year, period) : { from: `${heldYear - 1}-01-01`, to: `${heldYear}-12-31` },
-    any: [period, statePart, rhythm, heldPart].some((part) => part !== null),
+    any: [period, statePart, rhythm, sortPart, heldPart].some((part) => part !== null),
     clear: () => {
       setPeriod(null)
       setState(null)
       setRhythm(null)
+      setSort(null)
       setHeld(null)
     },
   }
@@ -187,6 +203,13 @@ function Filters({ filters, year }: { filters: ReturnType<typeof useFilters>; ye
           { value: '', label: text.anyState },
           ...dutyStates.map((state) => ({ value: state, label: states[state] })),
         ]}
+      />
+      <Select
+        className="duty-filter"
+        aria-label={text.sort}
+        value={filters.sort}
+        onChange={(value: string) => filters.setSort(value === 'all' ? null : value)}
+        options={sorts.map((sort) => ({ value: sort, label: text.sorts[sort] }))}
       />
       <Select
         className="duty-filter"

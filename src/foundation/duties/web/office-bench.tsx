@@ -11,9 +11,9 @@ import { useView } from '../../../core/web/view.ts'
 import type { DutyLine } from '../contract.ts'
 import { Figures } from './figures.tsx'
 import type { Mine } from './own-bench.tsx'
-import { daysBetween, periodText, periodWords } from './period.ts'
+import { useDutyNames } from './names.ts'
+import { daysBetween, periodText } from './period.ts'
 import { dutiesPath, MonthChart } from './rate.tsx'
-import { useRhythms } from './rhythms.ts'
 import { OpenReminder, Why } from './why.tsx'
 import { dutyText, workbenchText } from './words.ts'
 
@@ -75,16 +75,14 @@ function BehindTable({ mine, cut }: { mine: Mine; cut: boolean }) {
   const text = useText(workbenchText)
   const periods = useText(periodText)
   const words = useText(dutyText)
-  const rhythms = useRhythms()
+  const names = useDutyNames()
   const go = useGo()
   const { today, duties } = mine
   const rows = behind(duties)
   const several = new Set(rows.map((row) => row.institutionName)).size > 1
   const path = (row: Behind) => dutiesPath(row.unitId, { state: 'overdue', period: 'all' })
   const whatOf = (row: Behind) =>
-    row.overdue
-      .map((duty) => `${rhythms.name(duty.rhythm)} ${periodWords(periods, duty)}`)
-      .join(text.separator)
+    row.overdue.map((duty) => `${names.name(duty)} ${names.beside(duty)}`).join(text.separator)
   const columns: readonly Column<Behind>[] = [
     { key: 'unit', title: text.branch, text: (row) => row.unitName, sort: true, width: 170, card: 'title' },
     ...(several
@@ -159,7 +157,7 @@ function BehindTable({ mine, cut }: { mine: Mine; cut: boolean }) {
 function coming(duties: readonly DutyLine[]): Coming[] {
   const groups = Map.groupBy(
     duties.filter((duty) => duty.state === 'due'),
-    (duty) => `${duty.rhythm} ${duty.periodFrom}`,
+    (duty) => `${duty.rhythm} ${duty.originId === '' ? duty.periodFrom : duty.originId}`,
   )
   return [...groups]
     .flatMap(([key, rows]) => {
@@ -173,7 +171,7 @@ function ComingUp({ mine, rootId }: { mine: Mine; rootId: string }) {
   const text = useText(workbenchText)
   const periods = useText(periodText)
   const words = useText(dutyText)
-  const rhythms = useRhythms()
+  const names = useDutyNames()
   const rows = coming(mine.duties)
   const { today } = mine
   return (
@@ -182,8 +180,8 @@ function ComingUp({ mine, rootId }: { mine: Mine; rootId: string }) {
         {rows.map(({ key, sample, units }) => (
           <li key={key}>
             <span className="coming-what">
-              <strong>{rhythms.name(sample.rhythm)}</strong>
-              <span className="dot-before">{periodWords(periods, sample)}</span>
+              <strong>{names.name(sample)}</strong>
+              <span className="dot-before">{names.beside(sample)}</span>
             </span>
             <Go
               className="door"
@@ -194,7 +192,7 @@ function ComingUp({ mine, rootId }: { mine: Mine; rootId: string }) {
             <span className="third coming-due">
               {words.columns.due} {sample.dueOn} · {periods.left(daysBetween(today, sample.dueOn))}
               {!sample.remindCertain && <OpenReminder />}
-              <Why rhythm={sample.rhythm} />
+              <Why duty={sample} />
             </span>
           </li>
         ))}

@@ -9,10 +9,9 @@ import { useView } from '../../../core/web/view.ts'
 import { useQuery } from '@tanstack/react-query'
 import type { DutyLine } from '../contract.ts'
 import { DutyStateTag } from './duty-facts.tsx'
-import { periodText, periodWords } from './period.ts'
 import { MonthChart } from './rate.tsx'
 import { Figures } from './figures.tsx'
-import { useRhythms } from './rhythms.ts'
+import { useDutyNames } from './names.ts'
 import { Steps } from './step.tsx'
 import { OpenReminder, Why } from './why.tsx'
 import { dutyText, workbenchText } from './words.ts'
@@ -82,14 +81,11 @@ export function OwnBench({ mine, rootId }: { mine: Mine; rootId: string }) {
 function NextThing({ duty, today }: { duty: DutyLine; today: string }) {
   const text = useText(workbenchText)
   const words = useText(dutyText)
-  const periods = useText(periodText)
-  const rhythms = useRhythms()
+  const names = useDutyNames()
   const phone = useIsPhone()
   return (
     <Section title={text.next} extra={<DutyStateTag duty={duty} today={today} />}>
-      <p className="next-what">
-        {rhythms.name(duty.rhythm)} · {periodWords(periods, duty)}
-      </p>
+      <p className="next-what">{names.whole(duty)}</p>
       <p className="second">
         {duty.unitName}
         <span className="dot-before">
@@ -98,24 +94,24 @@ function NextThing({ duty, today }: { duty: DutyLine; today: string }) {
       </p>
       <div className="row next-acts">
         <Steps duty={duty} primary size={phone ? 'large' : 'middle'} />
-        <Why rhythm={duty.rhythm} />
+        <Why duty={duty} />
       </div>
     </Section>
   )
 }
 
-function Item({ duty, today, withUnit }: { duty: DutyLine; today: string; withUnit: boolean }) {
+export function Item({ duty, today, withUnit }: { duty: DutyLine; today: string; withUnit: boolean }) {
   const words = useText(dutyText)
-  const periods = useText(periodText)
-  const rhythms = useRhythms()
+  const names = useDutyNames()
   return (
     <li className="duty-item">
       <span className="duty-state">
         <DutyStateTag duty={duty} today={today} />
       </span>
       <span className="duty-what">
-        <strong>{rhythms.name(duty.rhythm)}</strong>
-        <span className="dot-before">{periodWords(periods, duty)}</span>
+        <strong>{names.name(duty)}</strong>
+        <span className="dot-before">{names.beside(duty)}</span>
+        {names.who(duty) !== null && <span className="dot-before">{names.who(duty)}</span>}
         {withUnit && <span className="duty-unit second">{duty.unitName}</span>}
       </span>
       <span className="duty-dates second">
@@ -130,7 +126,7 @@ function Item({ duty, today, withUnit }: { duty: DutyLine; today: string; withUn
         )}
       </span>
       <span className="row duty-acts">
-        <Why rhythm={duty.rhythm} />
+        <Why duty={duty} />
         <Steps duty={duty} />
       </span>
     </li>

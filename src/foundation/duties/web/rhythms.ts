@@ -14,6 +14,13 @@ export function useRhythms() {
   return useMemo(() => {
     const list: readonly Rhythm[] = data?.rhythms ?? []
     const byId = new Map(list.map((rhythm) => [rhythm.id, rhythm]))
-    return { list, get: (id: string) => byId.get(id), name: (id: string) => byId.get(id)?.[language] ?? id }
+    const origins = new Map(data?.origins.map((origin) => [origin.id, origin]))
+    return {
+      origins: data?.origins ?? [],
+      origin: (id: string) => origins.get(id)?.[language] ?? id,
+      list,
+      get: (id: string) => byId.get(id),
+      name: (id: string) => byId.get(id)?.[language] ?? id,
+    }
   }, [data, language])
 }

@@ -4,12 +4,12 @@ import { Button, type ButtonProps, Form, Input, Modal } from 'antd'
 import { useState } from 'react'
 import { client } from '../../../core/web/client.ts'
 import { Go, useGo } from '../../../core/web/go.tsx'
-import { useMay } from '../../../core/web/session.ts'
+import { useMay, useMe } from '../../../core/web/session.ts'
 import { useFailure, useUndo } from '../../../core/web/status.tsx'
 import { useText } from '../../../core/web/text.ts'
 import type { DutyLine } from '../contract.ts'
-import { periodText, periodWords } from './period.ts'
-import { useRhythms } from './rhythms.ts'
+import { Complete, TakeBack, Withdraw } from './complete.tsx'
+import { useDutyNames } from './names.ts'
 import { dutyText } from './words.ts'
 
 /** Rhythms that a meeting of the same kind fulfils. */
@@ -29,13 +29,6 @@ export function holdPath(duty: DutyLine): string | null {
   return `/meetings/new?${parts}`
 }
 
-/** '主题党日 · 2026 年 11 月' */
-export function useDutyWords(): (duty: Pick<DutyLine, 'rhythm' | 'periodFrom' | 'periodTo'>) => string {
-  const rhythms = useRhythms()
-  const text = useText(periodText)
-  return (duty) => `${rhythms.name(duty.rhythm)} · ${periodWords(text, duty)}`
-}
-
 export type StepsProps = {
   duty: DutyLine
   /** The one thing to do on the page: the button is filled. */
@@ -48,10 +41,15 @@ export function Steps({ duty, primary = false, size = 'small' }: StepsProps) {
   const text = useText(dutyText)
   const may = useMay()
   const go = useGo()
-  const what = `${duty.unitName} ${useDutyWords()(duty)}`
+  const me = useMe()
+  const what = `${duty.unitName} ${useDutyNames().whole(duty)}`
   const owed = duty.state === 'due' || duty.state === 'overdue'
   const path = owed && may('meeting.write') ? holdPath(duty) : null
   const late = duty.state === 'overdue'
+  const imposed = duty.what !== null
+  // Who holds the post is for the server to know.
+  const mine =
+    may('duty.complete') || duty.post !== null || (duty.personId !== null && duty.personId === me.personId)
   return (
     <span className="row steps no-print">
       {path !== null && (
@@ -69,12 +67,21 @@ export function Steps({ duty, primary = false, size = 'small' }: StepsProps) {
           {late ? text.makeUp : text.hold}
         </Button>
       )}
+      {imposed && owed && mine && <Complete duty={duty} what={what} size={size} primary={primary} />}
+      {imposed && owed && duty.link !== null && <Go to={duty.link}>{text.open}</Go>}
+      {imposed && mine && duty.recordKind === 'statement' && <TakeBack duty={duty} what={what} size={size} />}
       {duty.recordKind === 'meeting' && duty.recordId !== null && (
         <Go to={`/meetings/${duty.recordId}`} aria-label={text.recordOf(what)}>
           {text.record}
         </Go>
       )}
       {owed && may('duty.waive') && <Waive duty={duty} what={what} size={size} />}
+      {imposed && owed && duty.origin === 'order' && may('duty.impose') && (
+        <Withdraw duty={duty} what={what} size={size} />
+      )}
+      {duty.withdrawn && duty.origin === 'order' && may('duty.impose') && (
+        <TakeBack duty={duty} what={what} size={size} />
+      )}
       {duty.state === 'waived' && may('duty.waive') && <Unwaive duty={duty} what={what} size={size} />}
     </span>
   )

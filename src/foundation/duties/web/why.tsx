@@ -3,34 +3,48 @@ import { Button, Popover, Tooltip } from 'antd'
 import type { Citation } from '../../../core/law.ts'
 import { Cite } from '../../../core/web/law.tsx'
 import { useText } from '../../../core/web/text.ts'
+import type { DutyLine } from '../contract.ts'
+import { useDutyNames } from './names.ts'
 import { type Rhythm, useRhythms } from './rhythms.ts'
 import { dutyText } from './words.ts'
 
 /** Opens on hover and on press, so that it works with mouse, thumb and keyboard. */
-export function Why({ rhythm }: { rhythm: string }) {
+export function Why({ duty }: { duty: DutyLine }) {
   const text = useText(dutyText)
+  const { name } = useDutyNames()
   const rhythms = useRhythms()
-  const known = rhythms.get(rhythm)
-  if (!known) return null
+  if (duty.what === null && !rhythms.get(duty.rhythm)) return null
   return (
     <Popover
       trigger={['hover', 'click']}
       mouseEnterDelay={0.2}
-      title={rhythms.name(rhythm)}
+      title={name(duty)}
       content={
         <div className="why-cites">
-          <Cites rhythm={rhythm} />
+          <Grounds duty={duty} />
         </div>
       }
     >
-      <Button type="text" size="small" className="why" aria-label={text.whyOf(rhythms.name(rhythm))}>
+      <Button type="text" size="small" className="why" aria-label={text.whyOf(name(duty))}>
         {text.why}
       </Button>
     </Popover>
   )
 }
 
-export function Cites({ rhythm }: { rhythm: string }) {
+/** The articles of a rhythm; of what was imposed the origin and the ground given. */
+export function Grounds({ duty }: { duty: DutyLine }) {
+  const { origin } = useDutyNames()
+  if (duty.what === null) return <Cites rhythm={duty.rhythm} />
+  return (
+    <div>
+      <p>{origin(duty)}</p>
+      {duty.basis !== null && <p className="second prose">{duty.basis}</p>}
+    </div>
+  )
+}
+
+function Cites({ rhythm }: { rhythm: string }) {
   const known = useRhythms().get(rhythm)
   return known?.cites.map((cite) => (
     <div key={`${cite.source} ${cite.article}`}>

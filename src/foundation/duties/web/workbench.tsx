@@ -1,19 +1,18 @@
 // The workbench: what I owe, what is late, what comes next; for those without duties, what they may do here.
 import { AuditOutlined, CalendarOutlined, TeamOutlined } from '@ant-design/icons'
-import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { type ReactNode, useEffect } from 'react'
+import { useQuery } from '@tanstack/react-query'
+import type { ReactNode } from 'react'
 import type { Permission } from '../../../core/access.ts'
 import { api } from '../../../core/web/client.ts'
-import { tasksKey } from '../../../core/web/frame.tsx'
 import { Go } from '../../../core/web/go.tsx'
-import { Page } from '../../../core/web/page.tsx'
+import { Page, Section } from '../../../core/web/page.tsx'
 import { useMay, useMe } from '../../../core/web/session.ts'
 import { EmptyState, ErrorState, Loading } from '../../../core/web/status.tsx'
 import { useText } from '../../../core/web/text.ts'
 import { useUnits } from '../../../core/web/view.ts'
 import './duties.css'
 import { OfficeBench } from './office-bench.tsx'
-import { OwnBench } from './own-bench.tsx'
+import { Item, OwnBench } from './own-bench.tsx'
 import { periodText, weekdayOf } from './period.ts'
 import { dutyText, workbenchText } from './words.ts'
 
@@ -33,14 +32,7 @@ function Owed() {
   const me = useMe()
   const { units, complete } = useUnits()
   const mine = useQuery(api.duties.mine.queryOptions({ input: { limit } }))
-  const queries = useQueryClient()
   const { data } = mine
-  const pressing = data?.duties.filter(
-    (duty) => duty.state === 'overdue' || duty.remindOn <= data.today,
-  ).length
-  useEffect(() => {
-    if (pressing !== undefined) queries.setQueryData(tasksKey, pressing)
-  }, [pressing, queries])
   const root = me.units[0]
   const branches = units.filter((unit) => unit.kind === 'branch').length
   return (
@@ -91,8 +83,19 @@ function Helpful() {
     },
   ]
   const mine = all.filter(({ permission }) => may(permission))
+  // Whoever handles no Party work may still owe something by name or by post.
+  const { data } = useQuery(api.duties.mine.queryOptions({ input: { limit } }))
   return (
     <Page title={words.screens.home} what={text.helpWhat}>
+      {data !== undefined && data.duties.length > 0 && (
+        <Section title={`${text.own} ${data.duties.length}`}>
+          <ul className="duty-items">
+            {data.duties.map((duty) => (
+              <Item key={duty.id} duty={duty} today={data.today} withUnit />
+            ))}
+          </ul>
+        </Section>
+      )}
       {mine.length === 0 ? (
         <EmptyState title={text.helpNone} hint={text.helpNoneHint} />
       ) : (
