@@ -3,7 +3,7 @@
 import { dateInWords, type Block, type OfficialDocument } from '../../core/document/index.ts'
 import type { Citation } from '../../core/law.ts'
 import type { Meeting } from './contract.ts'
-import { kindWords, majorityRuleOf, type MeetingKind, quorumRuleOf } from './rules.ts'
+import { kindWords, type MeetingKind, quorumRuleOf, rulesOfVote, tookPart } from './rules.ts'
 
 const zhOf = (kind: MeetingKind): string => kindWords.find((word) => word.value === kind)?.zh ?? kind
 
@@ -16,22 +16,21 @@ function fullName(meeting: Pick<Meeting, 'institutionName' | 'unitName'>): strin
 /** 第一党支部 → 第一支部委员会, as the committee of a branch is called. */
 const committeeName = (branch: string): string => `${branch.replace(/(党?支部)(委员会)?$/, '')}支部委员会`
 
+/** What the minutes of a kind are titled after the unit's name; the others by the name of their kind. */
+const endings: Partial<Record<MeetingKind, string>> = {
+  general_meeting: '党员大会会议记录',
+  theme_day: '主题党日活动记录',
+  lecture: '党课记录',
+  joint_activity: '支部共建活动记录',
+}
+
 function titleOf(meeting: Meeting): string {
   const name = fullName(meeting)
-  switch (meeting.kind) {
-    case 'general_meeting':
-      return `中共${name}党员大会会议记录`
-    case 'committee_meeting':
-      return `中共${committeeName(name)}会议记录`
-    case 'group_meeting':
-      return `中共${name.endsWith('党小组') ? name : `${name}党小组`}会议记录`
-    case 'theme_day':
-      return `中共${name}主题党日活动记录`
-    case 'joint_activity':
-      return `中共${name}支部共建活动记录`
-    default:
-      return `中共${name}${zhOf(meeting.kind)}记录`
+  if (meeting.kind === 'committee_meeting') return `中共${committeeName(name)}会议记录`
+  if (meeting.kind === 'group_meeting') {
+    return `中共${name.endsWith('党小组') ? name : `${name}党小组`}会议记录`
   }
+  return `中共${name}${endings[meeting.kind] ?? `${zhOf(meeting.kind)}记录`}`
 }
 
 /** 第一党支部_党员大会_2026-03-12.docx, without what file systems do not take. */
@@ -64,8 +63,11 @@ function timeOf(meeting: Meeting): string {
 
 const standing: Readonly<Record<string, string>> = { probationary: '（预备党员）' }
 
+const ways: Readonly<Record<string, string>> = { online: '（线上）', home: '（送学上门）' }
+
 function attendanceRows(meeting: Meeting): readonly (readonly [string, string])[] {
-  const { quorum, roll } = meeting
+  const { quorum } = meeting
+  const roll = meeting.roll.filter((line) => !line.guest)
   const due =
     quorum.needed === null || quorum.baseCount === roll.length
       ? `${roll.length}人`
@@ -74,9 +76,10 @@ function attendanceRows(meeting: Meeting): readonly (readonly [string, string])[
     quorum.needed === null || quorum.baseCount === roll.length
       ? `${meeting.present}人`
       : `${meeting.present}人，其中有表决权${quorum.present}人`
-  const named = (line: Meeting['roll'][number]): string => `${line.name}${standing[line.status] ?? ''}`
-  const there = roll.filter((line) => line.attendance === 'present')
-  const away = roll.filter((line) => line.attendance !== 'present')
+  const named = (line: Meeting['roll'][number]): string =>
+    `${line.name}${standing[line.status] ?? ''}${ways[line.attendance] ?? ''}`
+  const there = roll.filter((line) => tookPart(line.attendance))
+  const away = roll.filter((line) => !tookPart(line.attendance))
   const reason = (line: Meeting['roll'][number]): string =>
     line.excuse ?? (line.attendance === 'excused' ? '请假' : '未说明原因')
   const rule = quorumRuleOf(meeting.kind)
@@ -108,6 +111,17 @@ function factRows(meeting: Meeting): readonly (readonly [string, string])[] {
     ['记录人', meeting.recorder?.name ?? ''],
     ...attendanceRows(meeting),
   ]
+  const guests = [
+    ...meeting.roll.filter((line) => line.guest && tookPart(line.attendance)).map((line) => line.name),
+    ...meeting.guests.map(
+      (guest) => `${guest.name}${guest.organization === null ? '' : `（${guest.organization}）`}`,
+    ),
+  ]
+  if (meeting.partners.length > 0) {
+    rows.push(['联办支部', meeting.partners.map((each) => each.name).join('、')])
+  }
+  if (guests.length > 0) rows.push(['来宾', guests.join('、')])
+  if (meeting.alsoAs.length > 0) rows.push(['同时作为', meeting.alsoAs.map(zhOf).join('、')])
   if (meeting.makeUpFor !== null) rows.push(['补开说明', `补开${dateInWords(meeting.makeUpFor)}应召开的会议`])
   if (meeting.recordedDaysLater > 0) {
     rows.push(['补录说明', `本记录于会议召开${meeting.recordedDaysLater}天后补录`])
@@ -119,14 +133,24 @@ function factRows(meeting: Meeting): readonly (readonly [string, string])[] {
 const outcomes = { open: '尚未表决', passed: '通过', rejected: '未通过', withdrawn: '撤回' } as const
 
 function resolutionBlocks(meeting: Meeting): readonly Block[] {
-  const rule = majorityRuleOf(meeting.kind)
   return meeting.resolutions.flatMap((resolution): readonly Block[] => {
+    const rule = rulesOfVote(meeting.kind, resolution.matter).majority
     const { tally, state } = resolution
     const decided = state === 'passed' || state === 'rejected'
-    const silent = tally.presentWithVote - tally.yes - tally.no - tally.abstain
+    const cast = resolution.ballot === 'open' ? resolution.votes.length : resolution.cast.count
+    const silent =
+      resolution.ballot === 'open' && cast === 0
+        ? tally.presentWithVote - tally.yes - tally.no - tally.abstain
+        : tally.presentWithVote - cast
+    const writing = resolution.written.length
     const votes = [
       `应到有表决权${tally.dueWithVote}人，实到${tally.presentWithVote}人`,
       `赞成${tally.yes}票，反对${tally.no}票，弃权${tally.abstain}票${silent > 0 ? `，未表决${silent}人` : ''}`,
+      ...(resolution.totals !== null && resolution.totals.invalid > 0
+        ? [`无效票${resolution.totals.invalid}票`]
+        : []),
+      ...(writing > 0 ? [`另有会前书面意见${writing}份`] : []),
+      ...(resolution.aside.length > 0 ? [`回避或不计入应到${resolution.aside.length}人`] : []),
       `须赞成${tally.neededYes ?? 0}票以上`,
     ].join('；')
     return [
@@ -136,7 +160,14 @@ function resolutionBlocks(meeting: Meeting): readonly Block[] {
         text: meeting.agenda.find((item) => item.id === resolution.agendaItemId)?.title ?? '决议事项',
       },
       { kind: 'paragraph', text: resolution.text },
-      ...(decided ? [{ kind: 'paragraph', text: `表决情况：${votes}。` } as const] : []),
+      ...(decided
+        ? [
+            {
+              kind: 'paragraph',
+              text: `${resolution.ballot === 'open' ? '表决情况' : '无记名投票情况'}：${votes}。`,
+            } as const,
+          ]
+        : []),
       { kind: 'paragraph', text: `结果：${outcomes[state]}。` },
       ...(decided && rule !== null
         ? [
@@ -165,6 +196,14 @@ export function minutesDocument(meeting: Meeting): OfficialDocument {
     ...paragraphsOf(item.notes),
   ])
   const minutes = paragraphsOf(meeting.minutes)
+  const attached = meeting.files.flatMap((file, at) =>
+    paragraphsOf(`${at + 1}. ${file.name}${file.caption === null ? '' : `：${file.caption}`}`),
+  )
+  const revisions = meeting.revisions.flatMap((revision) =>
+    paragraphsOf(
+      `第${revision.number}次更正，${dateInWords(revision.at.slice(0, 10))}，${revision.actor}：${revision.reason}`,
+    ),
+  )
   const marks = [
     ...(meeting.demo ? ['演示数据'] : []),
     ...(meeting.state === 'confirmed' ? [] : ['记录尚未确认']),
@@ -178,6 +217,8 @@ export function minutesDocument(meeting: Meeting): OfficialDocument {
       ...section('议程', agenda),
       ...section('决议', resolutionBlocks(meeting)),
       ...section('会议记录', minutes),
+      ...section('照片和附件', attached),
+      ...section('更正记录', revisions),
     ],
     signature: {
       unit: fullName(meeting),

@@ -6,7 +6,7 @@ import type { Handlers, Work } from '../../../core/pipeline.ts'
 import { unitNames } from '../../../foundation/org/index.ts'
 import type { meetingsContract, MyMeeting } from '../contract.ts'
 import { isThere, judgeBallot, mayEdit } from '../rules.ts'
-import { judgeCode } from '../rules/sign-in.ts'
+import { judgeCode } from '../sign-in-code.ts'
 import {
   askForLeave,
   dropBallot,
