@@ -118,7 +118,7 @@ test('a theme day of twenty people takes at most twelve taps and no typed field 
   await other.page.getByText('二维码已过期').waitFor()
   await picture(other.page, 'expired-phone')
   ground.harness.setNow('2026-11-21')
-  await page.getByRole('dialog').getByRole('button', { name: '结束签到' }).click()
+  await page.getByRole('dialog').getByRole('button', { name: '收起二维码' }).click()
 
   await tap(button('其余全部到会'))
   await page.getByText('有表决权：应到 20 人，实到 20 人').waitFor()

@@ -224,7 +224,8 @@ export const deskText = defineText({
           : `Recorded late: the meeting was held ${days} ${days === 1 ? 'day' : 'days'} ago, and the record will say so.`,
       future: 'This time has not come yet; enter when it really began.',
       roll: (day) => `The roll is frozen by the affiliations of ${day}; later changes do not touch it.`,
-      officers: 'The secretary is taken as chair and the last recorder as recorder (at first another committee member); both can be changed.',
+      officers:
+        'The secretary is taken as chair and the last recorder as recorder (at first another committee member); both can be changed.',
       go: 'Open and take the roll',
     },
     close: {

@@ -4,7 +4,7 @@ import { useInfiniteQuery } from '@tanstack/react-query'
 import { Button } from 'antd'
 import { useEffect, useMemo } from 'react'
 import { api } from '../../../core/web/client.ts'
-import { useGo } from '../../../core/web/go.tsx'
+import { Go, useGo } from '../../../core/web/go.tsx'
 import { Page } from '../../../core/web/page.tsx'
 import { useIsPhone } from '../../../core/web/screen-size.ts'
 import { useMay } from '../../../core/web/session.ts'
@@ -28,6 +28,7 @@ const opened = (row: MeetingLine): boolean => row.startedAt !== null
 
 function useColumns(): Column<MeetingLine>[] {
   const text = useText(listText)
+  const settings = useText(settingText)
   const common = useText(meetingText)
   const phone = useIsPhone()
   const kind = useKindName()
@@ -155,6 +156,11 @@ export function Meetings() {
       title={text.title}
       what={text.what}
       primary={mayPlan ? { label: text.plan, icon: <PlusOutlined />, to: planAt } : undefined}
+      extra={
+        <Go to="/meeting-settings" className="no-print">
+          {settings.title}
+        </Go>
+      }
       filters={<Filters filters={filters} />}
     >
       {rows && hasNextPage && pages >= pagesAtOnce && (
