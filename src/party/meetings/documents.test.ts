@@ -138,6 +138,63 @@ test('the whole record of a general meeting', () => {
 第二段。`)
 })
 
+test('a secret admission, what hangs on the record, and its amendments', () => {
+  const [first] = meeting.resolutions
+  if (first === undefined) throw new Error('resolution')
+  const text = textOf(
+    minutesDocument({
+      ...meeting,
+      alsoAs: ['lecture'],
+      guests: [{ id: newId(), name: '李教授', organization: '某大学' }],
+      resolutions: [
+        {
+          ...first,
+          matter: 'admission',
+          ballot: 'secret',
+          state: 'passed',
+          cast: { count: 2, personIds: [] },
+          totals: { yes: 2, no: 0, abstain: 0, invalid: 0, issued: 2 },
+          written: [{ personId: newId(), choice: 'yes', givenAt: '2026-03-11T09:00' }],
+          tally: { ...first.tally, yes: 3 },
+        },
+      ],
+      files: [
+        {
+          id: newId(),
+          name: '活动照片.jpg',
+          mediaType: 'image/jpeg',
+          size: 1,
+          caption: '现场',
+          thumbnail: true,
+          addedAt: '2026-03-12T09:30:00Z',
+        },
+      ],
+      revisions: [
+        {
+          number: 1,
+          at: '2026-03-31T16:30:00Z',
+          actor: '王一',
+          reason: '更正人名',
+          before: {},
+          after: {},
+        },
+      ],
+    }),
+  )
+  for (const part of [
+    '来宾｜李教授（某大学）',
+    '同时作为｜党课',
+    '无记名投票情况：应到有表决权4人，实到2人；赞成3票，反对0票，弃权0票；另有会前书面意见1份；须赞成3票以上。',
+    '支部书记签名',
+    '《中国共产党发展党员工作细则》第二十一条',
+    '1. 活动照片.jpg：现场',
+    // Half past midnight in China.
+    '第1次更正，2026年4月1日，王一：更正人名',
+  ]) {
+    expect(text).toContain(part)
+  }
+})
+
 test('making up, late recording, the reason for closing, and marks', () => {
   const document = minutesDocument({
     ...meeting,

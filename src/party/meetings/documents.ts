@@ -1,5 +1,6 @@
 // The minutes as an official document: facts of a meeting to blocks. No I/O.
 
+import { dateOf } from '../../core/calendar.ts'
 import { dateInWords, type Block, type OfficialDocument } from '../../core/document/index.ts'
 import type { Citation } from '../../core/law.ts'
 import type { Meeting } from './contract.ts'
@@ -169,6 +170,10 @@ function resolutionBlocks(meeting: Meeting): readonly Block[] {
           ]
         : []),
       { kind: 'paragraph', text: `结果：${outcomes[state]}。` },
+      // The resolution on an admission carries the secretary's signature and its date (Article 22).
+      ...(decided && resolution.matter === 'admission'
+        ? [{ kind: 'paragraph', text: '支部书记签名：　　　　　　　　　　年　　月　　日' } as const]
+        : []),
       ...(decided && rule !== null
         ? [
             {
@@ -201,7 +206,7 @@ export function minutesDocument(meeting: Meeting): OfficialDocument {
   )
   const revisions = meeting.revisions.flatMap((revision) =>
     paragraphsOf(
-      `第${revision.number}次更正，${dateInWords(revision.at.slice(0, 10))}，${revision.actor}：${revision.reason}`,
+      `第${revision.number}次更正，${dateInWords(dateOf(Temporal.Instant.from(revision.at)))}，${revision.actor}：${revision.reason}`,
     ),
   )
   const marks = [

@@ -17,6 +17,7 @@ import { listText } from './list-words.ts'
 import { MeetingMarks, MeetingState, isPast } from './marks.tsx'
 import './meetings.css'
 import { minuteOf, showMinute } from './moment.ts'
+import { settingText } from './setting-words.ts'
 import { meetingText, useKindName } from './words.ts'
 
 const pageSize = 1000
@@ -28,7 +29,6 @@ const opened = (row: MeetingLine): boolean => row.startedAt !== null
 
 function useColumns(): Column<MeetingLine>[] {
   const text = useText(listText)
-  const settings = useText(settingText)
   const common = useText(meetingText)
   const phone = useIsPhone()
   const kind = useKindName()
@@ -117,6 +117,7 @@ function useColumns(): Column<MeetingLine>[] {
 
 export function Meetings() {
   const text = useText(listText)
+  const settings = useText(settingText)
   const go = useGo()
   const may = useMay()
   const view = useView()
