@@ -132,12 +132,70 @@ test('the whole record of a general meeting', () => {
     会议记录: '第一段。\r\n\n第二段。',
   })
   expect(values.应到人员.map((line) => [line.姓名, line.身份, line.出席, line.原因].join())).toEqual([
-    '王一,正式党员,出席,',
-    '李二,正式党员,出席,',
+    '王一,正式党员,到会,',
+    '李二,正式党员,到会,',
     '张三,正式党员,请假,出差',
-    '赵四,预备党员,出席,',
+    '赵四,预备党员,到会,',
     '孙五,正式党员,缺席,未说明原因',
   ])
+})
+
+test('a secret admission, what hangs on the record, and its amendments', () => {
+  const [first] = meeting.resolutions
+  if (first === undefined) throw new Error('resolution')
+  const values = minutesValues({
+    ...meeting,
+    alsoAs: ['lecture'],
+    guests: [{ id: newId(), name: '李教授', organization: '某大学' }],
+    resolutions: [
+      {
+        ...first,
+        matter: 'admission',
+        ballot: 'secret',
+        state: 'passed',
+        cast: { count: 2, personIds: [] },
+        totals: { yes: 2, no: 0, abstain: 0, invalid: 0, issued: 2 },
+        written: [{ personId: newId(), choice: 'yes', givenAt: '2026-03-11T09:00' }],
+        tally: { ...first.tally, yes: 3 },
+      },
+    ],
+    files: [
+      {
+        id: newId(),
+        name: '活动照片.jpg',
+        mediaType: 'image/jpeg',
+        size: 1,
+        caption: '现场',
+        thumbnail: true,
+        addedAt: '2026-03-12T09:30:00Z',
+      },
+    ],
+    revisions: [
+      {
+        number: 1,
+        at: '2026-03-31T16:30:00Z',
+        actor: '王一',
+        reason: '更正人名',
+        before: {},
+        after: {},
+      },
+    ],
+  })
+  expect(values.说明).toEqual(
+    expect.arrayContaining([
+      { 名称: '来宾', 内容: '李教授（某大学）' },
+      { 名称: '同时作为', 内容: '党课' },
+      { 名称: '照片和附件', 内容: '活动照片.jpg（现场）' },
+      // Half past midnight in China.
+      { 名称: '更正记录', 内容: '第1次更正，2026年4月1日，王一：更正人名' },
+    ]),
+  )
+  expect(values.决议).toHaveLength(1)
+  expect(values.决议[0]?.表决情况).toBe(
+    '无记名投票；应到有表决权4人，实到2人；赞成3票，反对0票，弃权0票；另有会前书面意见1份；须赞成3票以上',
+  )
+  expect(values.决议[0]?.结果).toContain('支部书记签名')
+  expect(values.决议[0]?.依据).toContain('《中国共产党发展党员工作细则》第二十一条')
 })
 
 test('making up, late recording, the reason for closing, and marks', () => {

@@ -5,7 +5,7 @@ import type { Handlers } from '../../../core/pipeline.ts'
 import { targetOf } from '../../../core/pipeline.ts'
 import type { meetingsContract } from '../contract.ts'
 import { mayEdit, tookPart } from '../rules.ts'
-import { codeAt } from '../rules/sign-in.ts'
+import { codeAt } from '../sign-in-code.ts'
 import {
   changeMeeting,
   latestSigned,

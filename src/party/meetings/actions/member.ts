@@ -6,7 +6,7 @@ import type { Handlers, Work } from '../../../core/pipeline.ts'
 import { unitNames } from '../../../foundation/org/index.ts'
 import type { meetingsContract, MyMeeting } from '../contract.ts'
 import { isThere, judgeBallot, mayEdit } from '../rules.ts'
-import { judgeCode } from '../rules/sign-in.ts'
+import { judgeCode } from '../sign-in-code.ts'
 import {
   askForLeave,
   dropBallot,
@@ -16,6 +16,7 @@ import {
   type MyRow,
   noteCast,
   readAgenda,
+  readMeeting,
   readMyMeetings,
   readRoll,
   readSignInSecret,
@@ -165,8 +166,8 @@ export const mine: Handlers<typeof meetingsContract>['mine'] = async (work, inpu
   for (const row of rows) {
     const lies = row.state === 'notified' || row.state === 'open'
     if (row.state === 'notified') {
-      const meeting = await holdMeeting(work.tx, row.id)
-      if (meeting === null || !(await isExpected(work, meeting, personId))) continue
+      const meeting = await readMeeting(work.tx, row.institutionId, row.id)
+      if (!(await isExpected(work, meeting, personId))) continue
     }
     ;(lies ? ahead : past).push(await asMine(work, personId, row))
   }

@@ -4,7 +4,7 @@ import { createHmac } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { failing } from '../../../../test/harness.ts'
 import { closed, opened, openStage, phonesOf, type Stage } from '../../../../test/meeting-stage.ts'
-import { codeAt, judgeCode, stepSeconds } from '../rules/sign-in.ts'
+import { codeAt, judgeCode, stepSeconds } from '../sign-in-code.ts'
 
 let stage: Stage
 beforeAll(async () => {

@@ -2,7 +2,7 @@
 
 import * as z from 'zod'
 import { id, isoDate, isoMinute, refusalSchema, subject } from '../../../core/contract.ts'
-import { ballotForms, choices, grounds, matters } from '../rules/ballots.ts'
+import { ballotForms, choices, grounds, matters } from '../rules/matters.ts'
 import { meetingKinds } from '../rules/kinds.ts'
 import { attendances, meetingMoves, meetingStates } from '../rules/life.ts'
 

@@ -3,7 +3,6 @@
 import { describe, expect, test } from 'vitest'
 import {
   type BallotFacts,
-  type Choice,
   countVote,
   judgeBallot,
   judgeForm,
@@ -12,6 +11,7 @@ import {
   judgeResult,
   judgeUrn,
 } from './ballots.ts'
+import type { Choice } from './matters.ts'
 import { recount } from './recount.ts'
 
 const startedAt = '2026-03-12T09:00'

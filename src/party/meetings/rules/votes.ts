@@ -1,6 +1,6 @@
 // Quorum and majority of meetings with their bases, and what stands against a vote, a close or a confirmation. No I/O.
 
-import { broken, needed, reaches, type Refusal, type Rule, rule, type Share } from '../../../core/law.ts'
+import { broken, needed, reaches, type Refusal, type Rule, rule } from '../../../core/law.ts'
 import { branchRegulations } from '../../../core/regulations.ts'
 import { kindLaw, type MeetingKind } from './kinds.ts'
 

@@ -19,7 +19,7 @@ export const lifeText = defineText({
       counted: (present: number, due: number) => `已到 ${present} / 应到 ${due}`,
       fresh: (seconds: number) => `${seconds} 秒后更换`,
       latest: '刚刚签到',
-      close: '结束签到',
+      close: '收起二维码',
       byHand: '没有手机的，在点名表里登记即可。',
       lost: '连接中断，正在重试；名单里已登记的不受影响。',
       at: (time: string) => `扫码 ${time}`,
@@ -112,6 +112,12 @@ export const lifeText = defineText({
         needed_yes: '须赞成',
       },
     },
+    partners: {
+      label: '联办支部',
+      hint: '联办支部的党员一起上名单，标为来宾，不计入本支部应到；他们的主题党日也随之完成。',
+      none: '您只负责一个支部：其他支部的人员可在活动记录里登记为来宾。',
+      choose: '选择联办支部',
+    },
     also: {
       label: '同时也是',
       hint: '一次活动可以同时完成几项任务，每项只计一次',
@@ -144,7 +150,7 @@ export const lifeText = defineText({
       counted: (present, due) => `${present} of ${due} are here`,
       fresh: (seconds) => `changes in ${seconds} s`,
       latest: 'Just signed in',
-      close: 'End sign-in',
+      close: 'Put the code away',
       byHand: 'Whoever has no phone is marked on the roll.',
       lost: 'The connection is lost; trying again. What is on the roll stays.',
       at: (time) => `by code ${time}`,
@@ -238,6 +244,12 @@ export const lifeText = defineText({
         invalid: 'Invalid',
         needed_yes: 'Yes needed',
       },
+    },
+    partners: {
+      label: 'Partner branches',
+      hint: 'Their members stand on the same roll as guests and are not due here; their theme day is fulfilled too.',
+      none: 'You keep one branch: people of other branches can be recorded as guests.',
+      choose: 'Choose partner branches',
     },
     also: {
       label: 'Also held as',

@@ -83,7 +83,7 @@ export const deskText = defineText({
           : `补录：会议在 ${days} 天前召开，记录会标明“${days} 天后补录”。`,
       future: '时间还没有到，请填写实际开始时间。',
       roll: (day: string) => `名单按 ${day} 当天的组织关系固定，之后人员变动不影响本次会议。`,
-      officers: '主持人默认为书记，记录人沿用上一次的人，都可以再改。',
+      officers: '主持人默认为书记，记录人沿用上一次的人（首次由其他支部委员担任），都可以再改。',
       go: '开始并点名',
     },
     close: {
@@ -224,7 +224,8 @@ export const deskText = defineText({
           : `Recorded late: the meeting was held ${days} ${days === 1 ? 'day' : 'days'} ago, and the record will say so.`,
       future: 'This time has not come yet; enter when it really began.',
       roll: (day) => `The roll is frozen by the affiliations of ${day}; later changes do not touch it.`,
-      officers: 'The secretary is taken as chair and the last recorder as recorder; both can be changed.',
+      officers:
+        'The secretary is taken as chair and the last recorder as recorder (at first another committee member); both can be changed.',
       go: 'Open and take the roll',
     },
     close: {

@@ -4,7 +4,7 @@ import { useInfiniteQuery } from '@tanstack/react-query'
 import { Button } from 'antd'
 import { useEffect, useMemo } from 'react'
 import { api } from '../../../core/web/client.ts'
-import { useGo } from '../../../core/web/go.tsx'
+import { Go, useGo } from '../../../core/web/go.tsx'
 import { Page } from '../../../core/web/page.tsx'
 import { useIsPhone } from '../../../core/web/screen-size.ts'
 import { useMay } from '../../../core/web/session.ts'
@@ -17,6 +17,7 @@ import { listText } from './list-words.ts'
 import { MeetingMarks, MeetingState, isPast } from './marks.tsx'
 import './meetings.css'
 import { minuteOf, showMinute } from './moment.ts'
+import { settingText } from './setting-words.ts'
 import { meetingText, useKindName } from './words.ts'
 
 const pageSize = 1000
@@ -116,6 +117,7 @@ function useColumns(): Column<MeetingLine>[] {
 
 export function Meetings() {
   const text = useText(listText)
+  const settings = useText(settingText)
   const go = useGo()
   const may = useMay()
   const view = useView()
@@ -155,6 +157,11 @@ export function Meetings() {
       title={text.title}
       what={text.what}
       primary={mayPlan ? { label: text.plan, icon: <PlusOutlined />, to: planAt } : undefined}
+      extra={
+        <Go to="/meeting-settings" className="no-print">
+          {settings.title}
+        </Go>
+      }
       filters={<Filters filters={filters} />}
     >
       {rows && hasNextPage && pages >= pagesAtOnce && (

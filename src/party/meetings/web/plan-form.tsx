@@ -23,6 +23,8 @@ export type Draft = {
   /** One item a line. */
   agenda: string
   alsoAs: readonly MeetingKind[]
+  /** Other branches on the roll of a joint activity. */
+  partnerIds: readonly string[]
 }
 export type Faults = { [field in keyof Draft]?: string }
 
@@ -106,6 +108,28 @@ export function PlanForm(props: PlanFormProps) {
                 options={kindLaw[draft.kind].alsoAs.map((kind) => ({ value: kind, label: kindName(kind) }))}
                 onChange={(alsoAs: MeetingKind[]) => change({ alsoAs })}
               />
+            </Field>
+          )}
+          {draft.kind === 'joint_activity' && (
+            <Field
+              name="partnerIds"
+              label={life.partners.label}
+              hint={units.length > 1 ? life.partners.hint : life.partners.none}
+            >
+              {units.length > 1 && (
+                <Select
+                  id="plan-partnerIds"
+                  mode="multiple"
+                  className="plan-wide"
+                  placeholder={life.partners.choose}
+                  showSearch={{ optionFilterProp: 'label' }}
+                  value={[...draft.partnerIds]}
+                  options={units
+                    .filter((each) => each.id !== draft.unitId && each.kind === 'branch')
+                    .map((each) => ({ value: each.id, label: each.label }))}
+                  onChange={(partnerIds: string[]) => change({ partnerIds })}
+                />
+              )}
             </Field>
           )}
           <Field

@@ -70,6 +70,7 @@ export function PlanMeeting() {
     title: changed.title ?? suggestedTitle,
     place: changed.place ?? last?.place ?? '',
     alsoAs: changed.alsoAs ?? [],
+    partnerIds: changed.partnerIds ?? [],
     agenda: changed.agenda ?? last?.agenda.map((item) => item.title).join('\n') ?? '',
   }
   const items = draft.agenda
@@ -100,6 +101,7 @@ export function PlanMeeting() {
         plannedAt,
         makeUpFor,
         alsoAs: [...draft.alsoAs],
+        partnerIds: kind === 'joint_activity' ? [...draft.partnerIds] : [],
         agenda: items,
       })
       void queries.invalidateQueries({ queryKey: api.meetings.list.key() })

@@ -40,7 +40,13 @@ function useOfficers(): (meeting: Meeting) => Promise<{ chairId?: string; record
       last === undefined
         ? undefined
         : await queries.fetchQuery(meetingOptions(last.id)).catch(() => undefined)
-    const recorder = whole?.recorder?.id
+    // A branch that has no record yet: another member of its committee writes, usually the one for organization.
+    const writers = ['organization_member', 'publicity_member', 'discipline_member', 'deputy_secretary']
+    const posts = unit.status === 'fulfilled' ? unit.value.posts : []
+    const writer = writers
+      .map((name) => posts.find((post) => post.post === name && post.unitId === meeting.unitId)?.personId)
+      .find((id) => id !== undefined && id !== chair?.personId && onRoll(id))
+    const recorder = whole?.recorder?.id ?? writer
     return {
       ...(onRoll(chair?.personId) ? { chairId: chair?.personId ?? '' } : {}),
       ...(onRoll(recorder) ? { recorderId: recorder } : {}),

@@ -2,6 +2,7 @@
 import { useText } from '../../../../core/web/text.ts'
 import type { Meeting } from '../../contract.ts'
 import { takesVotes } from '../../rules.ts'
+import { lifeText } from '../life-words.ts'
 import { deskText } from '../meeting-words.ts'
 import { rollText, voteText } from '../roll-words.ts'
 import { reach } from './reach.ts'
@@ -10,11 +11,13 @@ export function Parts({ meeting }: { meeting: Meeting }) {
   const desk = useText(deskText)
   const roll = useText(rollText)
   const votes = useText(voteText)
+  const life = useText(lifeText)
   const parts: readonly (readonly [string, string])[] = [
     ['meeting-roll', meeting.state === 'open' ? roll.title : roll.roll],
     ['meeting-agenda', desk.agenda.title],
     ...(takesVotes(meeting.kind) ? ([['meeting-resolutions', votes.short]] as const) : []),
     ['meeting-minutes-part', desk.minutes.title],
+    ['meeting-files', life.files.title],
   ]
   return (
     <nav className="meeting-parts no-print" aria-label={desk.parts}>

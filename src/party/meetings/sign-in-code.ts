@@ -1,4 +1,4 @@
-// The rotating code of a meeting: what its code says at an instant, and why another one is refused. Server side; no I/O.
+// The rotating code of a meeting: what its code says at an instant, and why another one is refused. Server side.
 
 import { createHmac, timingSafeEqual } from 'node:crypto'
 
