@@ -2,14 +2,7 @@
 
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { failing } from '../../../../test/harness.ts'
-import {
-  closed,
-  confirmed,
-  opened,
-  openStage,
-  present,
-  type Stage,
-} from '../../../../test/meeting-stage.ts'
+import { closed, confirmed, opened, openStage, present, type Stage } from '../../../../test/meeting-stage.ts'
 
 let stage: Stage
 beforeAll(async () => {
