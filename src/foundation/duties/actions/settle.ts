@@ -7,7 +7,7 @@ import { type Handlers, targetOf, type Work } from '../../../core/pipeline.ts'
 import { readPosts } from '../../org/index.ts'
 import type { dutiesContract } from '../contract.ts'
 import { fromRhythm, order } from '../rules.ts'
-import { type DutyRow, fulfilOne, readDuty, setWaiver, setWithdrawn, unfulfilOne } from '../store/index.ts'
+import { type DutyRow, fulfilOne, locateDuty, readDuty, setWaiver, setWithdrawn, unfulfilOne } from '../store/index.ts'
 import { owed } from './read.ts'
 
 type Settling = Pick<
