@@ -7,7 +7,15 @@ import { type Handlers, targetOf, type Work } from '../../../core/pipeline.ts'
 import { readPosts } from '../../org/index.ts'
 import type { dutiesContract } from '../contract.ts'
 import { fromRhythm, order } from '../rules.ts'
-import { type DutyRow, fulfilOne, readDuty, setWaiver, setWithdrawn, unfulfilOne } from '../store/index.ts'
+import {
+  type DutyRow,
+  fulfilOne,
+  locateDuty,
+  readDuty,
+  setWaiver,
+  setWithdrawn,
+  unfulfilOne,
+} from '../store/index.ts'
 import { owed } from './read.ts'
 
 type Settling = Pick<
@@ -26,7 +34,7 @@ const wrongState = (duty: DutyRow, move: string) => new AppError('wrong_state', 
 /** Whoever owes it may complete it: by name, by post, or by looking after the unit. */
 async function mayComplete(work: Work, duty: DutyRow): Promise<boolean> {
   const { personId } = work.principal
-  if (may(work.principal, 'duty.complete', targetOf(work).path)) return true
+  if (may(work.principal, 'duty.complete', duty.path)) return true
   if (personId === null) return false
   if (duty.personId !== null) return duty.personId === personId
   if (duty.post === null) return false
@@ -36,9 +44,10 @@ async function mayComplete(work: Work, duty: DutyRow): Promise<boolean> {
 }
 
 async function beginOwn(work: Work, dutyId: string): Promise<DutyRow> {
-  const duty = await begin(work, dutyId)
+  const at = await locateDuty(work.tx, dutyId)
+  const duty = at === null ? null : await readDuty(work.tx, at.institutionId, dutyId, work.today)
   // Out of reach looks absent.
-  if (!(await mayComplete(work, duty))) throw new AppError('not_found', { kind: 'duty' })
+  if (duty === null || !(await mayComplete(work, duty))) throw new AppError('not_found', { kind: 'duty' })
   // What comes back each period is fulfilled by its record, never by a word.
   if (duty.origin === fromRhythm) throw wrongState(duty, 'complete')
   return duty

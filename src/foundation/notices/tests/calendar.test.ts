@@ -32,16 +32,18 @@ async function read(path: string): Promise<string> {
   expect(answer.headers.get('content-type')).toMatch(/^text\/calendar/)
   return answer.text()
 }
+const summaryOf = ({ summary }: { readonly summary?: unknown }): string =>
+  typeof summary === 'string' ? summary : ''
 const events = (text: string) => Object.values(sync.parseICS(text)).filter((part) => part?.type === 'VEVENT')
 
 describe('the calendar', () => {
   test('holds the days on which duties fall due and what later rooms add', async () => {
     const { path } = await hospital.secretary.call('notices.renewCalendar', {})
     const found = events(await read(path))
-    const due = found.find((event) => String(event.summary).includes('主题党日'))
+    const due = found.find((event) => summaryOf(event).includes('主题党日'))
     expect(due).toMatchObject({ summary: '主题党日截止 · 一支部', datetype: 'date' })
     expect([due?.start.getFullYear(), due?.start.getMonth(), due?.start.getDate()]).toEqual([2026, 10, 30])
-    const meeting = found.find((event) => String(event.summary).startsWith('党员大会'))
+    const meeting = found.find((event) => summaryOf(event).startsWith('党员大会'))
     expect(meeting?.start.toISOString()).toBe('2026-11-25T07:30:00.000Z')
     expect(meeting?.end?.toISOString()).toBe('2026-11-25T09:00:00.000Z')
     expect(meeting).toMatchObject({ summary: '党员大会（1）', location: '三楼会议室；东侧' })
