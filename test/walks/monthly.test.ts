@@ -58,7 +58,7 @@ test('the secretary reports with two taps; the office returns it; reported again
 
   await page.reload()
   await page.getByText('上级退回：请在备注中说明请假人数').waitFor()
-  await page.getByLabel('备注（可不填）').fill('本月请假 1 人')
+  await page.getByRole('textbox', { name: '备注（可不填）' }).fill('本月请假 1 人')
   await page.getByRole('button', { name: '保存备注' }).tap()
   await page.getByText('已保存备注').waitFor()
   await page.getByRole('button', { name: '重新报送' }).tap()

@@ -116,7 +116,7 @@ function useColumns(
       })
       .then(() => queries.invalidateQueries({ queryKey: api.monthly.key() }), fail)
   return [
-    { key: 'file', title: text.file, text: (file) => file.fileName, width: 260, card: 'title' },
+    { key: 'file', title: text.file, text: (file) => file.fileName, width: 250, card: 'title' },
     {
       key: 'state',
       title: text.state,
@@ -134,7 +134,7 @@ function useColumns(
           ? file.reason
           : file.receiptNumber &&
             `${file.receiptNumber} · ${text.by(file.receiptBy ?? '', file.receiptOn ?? '')}`,
-      width: 240,
+      width: 190,
       card: 'fact',
     },
     { key: 'rows', title: text.rows, text: (file) => file.rowCount, width: 70, card: 'none' },
@@ -144,6 +144,7 @@ function useColumns(
       title: text.when,
       text: (file) => text.by(file.madeBy, momentWords(file.madeAt)),
       width: 210,
+      hidden: true,
       card: 'none',
     },
     {

@@ -55,7 +55,7 @@ export function useListColumns(inbox: Inbox): readonly Column<ReportLine>[] {
         align: 'left',
         card: 'fact',
       },
-      { key: 'why', title: list.why, text: why, width: 180, card: 'fact' },
+      { key: 'why', title: list.why, text: why, width: 150, card: 'fact' },
       {
         key: 'changed',
         title: list.changed,
@@ -100,7 +100,7 @@ export function useListColumns(inbox: Inbox): readonly Column<ReportLine>[] {
         title: list.reminded,
         text: (line) => (line.remindedAt === null ? null : momentWords(line.remindedAt)),
         sort: true,
-        width: 140,
+        width: 130,
         hidden: !inbox.rows.some(({ remindedAt }) => remindedAt !== null),
         card: 'none',
       },
