@@ -108,6 +108,7 @@ export const actWords = {
         confirm: '确认记录',
         minutesFile: '导出会议记录',
       },
+      forms: { upload: '上传文书模板', activate: '启用文书模板', print: '打印制式文书' },
       findings: { setAside: '说明理由后暂缓', takeUp: '取消暂缓', saveSettings: '保存核对口径' },
       discharges: {
         begin: '开始导入病案首页',
@@ -134,6 +135,8 @@ export const actWords = {
       transfer: '组织关系转接',
       duty: '应办事项',
       meeting: '会议',
+      form: '制式文书',
+      monthly_report: '月报',
       workbook: '工作簿',
       calendar_year: '年度放假安排',
       finding: '问题提示',
@@ -258,6 +261,11 @@ export const actWords = {
         confirm: 'Confirm record',
         minutesFile: 'Export minutes',
       },
+      forms: {
+        upload: 'Upload a template of a form',
+        activate: 'Take a template into use',
+        print: 'Print a standard form',
+      },
       findings: {
         setAside: 'Set a finding aside',
         takeUp: 'Take a finding up again',
@@ -288,6 +296,8 @@ export const actWords = {
       transfer: 'Transfer',
       duty: 'Duty',
       meeting: 'Meeting',
+      form: 'Standard form',
+      monthly_report: 'Monthly report',
       workbook: 'Workbook',
       calendar_year: 'Holidays of a year',
       finding: 'Finding',

@@ -122,7 +122,7 @@ export const monthlyReport = form({
       { kind: 'heading', level: 1, text: '活动清单' },
       {
         kind: 'grid',
-        columns: [9, 34, 32, 36, 23],
+        columns: [11, 33, 32, 37, 22],
         rows: [
           {
             head: true,
