@@ -246,7 +246,7 @@ export function faultSentence({ code, name, nearest }: Fault, language: Language
   const { faults } = text
   if (code === 'outside_list' || code === 'list_in_list' || code === 'list_crossed')
     return faults[code](name, nearest ?? '')
-  if (code === 'unknown') return `${faults.unknown(name)}${nearest === null ? "" : text.mean(nearest)}`
+  if (code === 'unknown') return `${faults.unknown(name)}${nearest === null ? '' : text.mean(nearest)}`
   return faults[code](name)
 }
 
