@@ -79,6 +79,10 @@ const inputs: Readonly<Record<string, Prepared>> = {
     await workRun(harness, runId)
     return { runId }
   },
+  'forms.upload': async (world) => ({
+    formId: 'minutes',
+    file: await (await officeOf(world)).call('forms.template', { formId: 'minutes' }),
+  }),
   'accounts.delegateFor': async (world) => ({ ...lend(world), ...(await lender(world)) }),
   'accounts.endDelegation': async (world) => {
     const security = await harness.as('security_admin', world.root)

@@ -6,14 +6,19 @@ import { screens as calendarScreens } from '../foundation/calendar/web/index.ts'
 import { screens as dutyScreens } from '../foundation/duties/web/index.ts'
 import { screens as exchangeScreens } from '../foundation/exchange/web/index.ts'
 import { screens as noticeScreens } from '../foundation/notices/web/index.ts'
+import { screens as formScreens } from '../foundation/forms/web/index.ts'
 import { screens as orgScreens } from '../foundation/org/web/index.ts'
 import { screens as peopleScreens } from '../foundation/people/web/index.ts'
 import { screens as findingScreens } from '../party/findings/web/index.ts'
 import { screens as lifeScreens } from '../party/life/web/index.ts'
 import { screens as meetingScreens } from '../party/meetings/web/index.ts'
 import { screens as monthlyScreens } from '../party/monthly/web/index.ts'
+import { addMeetingPart, screens as meetingScreens } from '../party/meetings/web/index.ts'
 import { screens as assessmentScreens } from '../performance/assessment/web/index.ts'
 import { screens as dischargeScreens } from '../performance/discharges/web/index.ts'
+
+// Forms come before meetings and cannot reach their page themselves.
+addMeetingPart(90, async () => (await import('../foundation/forms/web/meeting-forms.tsx')).MeetingForms)
 
 export const screens: readonly Screen[] = [
   {
@@ -36,6 +41,7 @@ export const screens: readonly Screen[] = [
   ...meetingScreens,
   ...monthlyScreens,
   ...accountScreens,
+  ...formScreens,
   ...exchangeScreens,
   ...orgScreens,
   ...peopleScreens,

@@ -6,6 +6,7 @@ import {
   businessReaders,
   everyone,
   type Expectation,
+  meetingReaders,
   noRun,
   office,
   orgReaders,
@@ -334,6 +335,19 @@ export const foundation: Readonly<Record<string, Expectation>> = {
     roles: orgReaders,
     input: (world) => ({ ...unit(world), letterId: absent }),
     codes: ['not_found'],
+  'forms.list': { roles: meetingReaders, input: () => ({}) },
+  'forms.template': { roles: meetingReaders, input: () => ({ formId: 'minutes' }) },
+  'forms.sample': { roles: meetingReaders, input: () => ({ formId: 'minutes' }) },
+  'forms.upload': {
+    roles: office,
+    input: () => ({ formId: 'minutes', file: new File(['not a document'], 'x.docx') }),
+    codes: ['unreadable_file'],
+  },
+  'forms.activate': { roles: office, input: () => ({ formId: 'minutes', version: 'shipped' }) },
+  'forms.print': {
+    roles: meetingReaders,
+    input: (world) => ({ formId: 'minutes', subjectId: world.meetingId }),
+    codes: ['done', 'wrong_state'],
   },
 
   'exchange.template': { roles: office, input: () => ({}) },

@@ -29,6 +29,8 @@ export function compiled(zip: PizZip): Docxtemplater {
   return new Docxtemplater(zip, {
     paragraphLoop: true,
     linebreaks: true,
+    // Its errors are told to whoever uploads the template, and hold texts that belong into no log.
+    errorLogging: false,
     modules: [withoutRawXml()],
     syntax: { changeDelimiterPrefix: null },
     stripInvalidXMLChars: true,

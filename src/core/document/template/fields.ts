@@ -102,7 +102,7 @@ function inWords(type: Plain['type'], value: unknown): string {
   }
 }
 
-/** 王一 → 王　一, so that names of two and of three characters stand below each other. */
+/** Puts a wide space between two characters, so that names of two and of three characters stand below each other. */
 export function alignedName(name: string): string {
   return name.replace(/^(\p{Script=Han})(\p{Script=Han})$/u, '$1\u3000$2')
 }

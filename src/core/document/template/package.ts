@@ -152,7 +152,11 @@ function judgeRelationship(attributes: string): void {
   const target = attribute(attributes, 'Target') ?? ''
   if (EMBEDDING.test(type)) throw new TemplateUnreadable('embedded', target)
   const outside = attribute(attributes, 'TargetMode')?.toLowerCase() === 'external'
-  const link = /\/hyperlink$/.test(type) && /^(https?:|mailto:)/i.test(target)
-  if ((outside && !link) || /^\s*(file|https?|ftp|smb):/i.test(outside ? '' : target) || /^\\\\/.test(target))
+  const link = type.endsWith('/hyperlink') && /^(https?:|mailto:)/i.test(target)
+  if (
+    (outside && !link) ||
+    /^\s*(file|https?|ftp|smb):/i.test(outside ? '' : target) ||
+    target.startsWith('\\\\')
+  )
     throw new TemplateUnreadable('external', target.slice(0, 200))
 }

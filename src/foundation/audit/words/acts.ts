@@ -181,6 +181,7 @@ export const actWords = {
         file: '导出平台上报文件',
         settleFile: '登记平台回执',
       },
+      forms: { upload: '上传文书模板', activate: '启用文书模板', print: '打印制式文书' },
       findings: { setAside: '说明理由后暂缓', takeUp: '取消暂缓', saveSettings: '保存核对口径' },
       discharges: {
         begin: '开始导入病案首页',
@@ -218,6 +219,8 @@ export const actWords = {
       monthly_settings: '月报设置',
       monthly_layout: '平台上报格式',
       monthly_file: '平台上报文件',
+      form: '制式文书',
+      monthly_report: '月报',
       workbook: '工作簿',
       calendar_year: '年度放假安排',
       finding: '问题提示',
@@ -415,6 +418,11 @@ export const actWords = {
         file: 'Export platform file',
         settleFile: 'Enter the platform’s answer',
       },
+      forms: {
+        upload: 'Upload a template of a form',
+        activate: 'Take a template into use',
+        print: 'Print a standard form',
+      },
       findings: {
         setAside: 'Set a finding aside',
         takeUp: 'Take a finding up again',
@@ -456,6 +464,8 @@ export const actWords = {
       monthly_settings: 'Settings of monthly reports',
       monthly_layout: 'Platform layout',
       monthly_file: 'Platform file',
+      form: 'Standard form',
+      monthly_report: 'Monthly report',
       workbook: 'Workbook',
       calendar_year: 'Holidays of a year',
       finding: 'Finding',

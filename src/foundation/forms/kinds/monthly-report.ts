@@ -19,7 +19,10 @@ export const monthlyReport = form({
     支部数: { type: 'number', en: 'Branches', example: 42 },
     党员数: { type: 'number', en: 'Members', example: 1186 },
     应办: { type: 'number', en: 'Due', example: 168, required: true },
-    完成: { type: 'number', en: 'Done', example: 165, required: true },
+    完成: { type: 'number', en: 'Done on time', example: 165, required: true },
+    目标: { type: 'text', en: 'Goal of the rate', example: '98%' },
+    活动次数: { type: 'number', en: 'Activities that were held', example: 171 },
+    党课次数: { type: 'number', en: 'Lectures among them', example: 14 },
     落实率: { type: 'text', en: 'Rate', example: '98.2%', required: true },
     事项: {
       type: 'list',
@@ -32,8 +35,10 @@ export const monthlyReport = form({
           example: ['党员大会', '支部委员会会议', '党小组会', '主题党日'],
         },
         应办: { type: 'number', en: 'Due', example: [42, 42, 42, 42] },
-        完成: { type: 'number', en: 'Done', example: [42, 41, 40, 42] },
+        完成: { type: 'number', en: 'Done on time', example: [42, 41, 40, 42] },
+        补办: { type: 'number', en: 'Done late', example: 0 },
         逾期: { type: 'number', en: 'Overdue', example: [0, 1, 2, 0] },
+        免办: { type: 'number', en: 'Waived', example: 0 },
         落实率: { type: 'text', en: 'Rate', example: ['100%', '97.6%', '95.2%', '100%'] },
       },
     },
@@ -122,7 +127,7 @@ export const monthlyReport = form({
       { kind: 'heading', level: 1, text: '活动清单' },
       {
         kind: 'grid',
-        columns: [9, 34, 32, 36, 23],
+        columns: [11, 33, 32, 37, 22],
         rows: [
           {
             head: true,

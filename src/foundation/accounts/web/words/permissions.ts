@@ -38,6 +38,7 @@ const zhPermissions: Words<Permission> = {
   'figure.write': '录入机构成绩和年度数据',
   'record.read': '逐条查看病案首页',
   'record.write': '导入病案首页',
+  'form.write': '更换制式文书模板',
 }
 const enPermissions: Words<Permission> = {
   'account.read': 'See accounts and roles',
@@ -73,6 +74,7 @@ const enPermissions: Words<Permission> = {
   'figure.write': 'Enter results and yearly figures',
   'record.read': 'See discharge records one by one',
   'record.write': 'Import discharge records',
+  'form.write': 'Change templates of standard forms',
 }
 const zhRoles: Words<Role> = {
   system_admin: '建账号、管日历和系统运行；不授予权限，看不到业务数据',
