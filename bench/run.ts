@@ -6,6 +6,7 @@ import { cpus, loadavg } from 'node:os'
 import { join } from 'node:path'
 
 const parts = ['endpoints', 'tree', 'identity', 'import', 'discharges', 'duties']
+const parts = ['endpoints', 'tree', 'identity', 'import', 'discharges', 'table']
 
 const named = process.argv.slice(2)
 const unknown = named.filter((name) => !parts.includes(name))

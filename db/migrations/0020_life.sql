@@ -172,3 +172,8 @@ begin
     execute format('grant select, insert, update, delete on %I to linghang_app', t);
   end loop;
 end $$;
+
+-- As on `unit` (0009): the scope is read once for a query and not once for each of a year's duties.
+alter policy by_institution on duty using (institution_id = any ((select current_setting('app.institutions')::uuid[])::uuid[]));
+alter policy by_institution on duty_fulfilment using (institution_id = any ((select current_setting('app.institutions')::uuid[])::uuid[]));
+alter policy by_institution on meeting using (institution_id = any ((select current_setting('app.institutions')::uuid[])::uuid[]));

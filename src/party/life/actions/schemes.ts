@@ -196,7 +196,7 @@ export const schemeHandlers: Pick<
     const scheme = await begin(work, input)
     const latest = latestOf(scheme)
     const { endedOn } = input
-    if (latest?.fromOn == null) throw wrongState('draft', 'end')
+    if (latest === undefined || latest.fromOn === null) throw wrongState('draft', 'end')
     if (endedOn !== null && endedOn < latest.fromOn) throw invalid('before_begin', { fromOn: latest.fromOn })
     report(work, scheme, { endedOn: scheme.endedOn }, { endedOn })
     return { version: await changeScheme(work.tx, scheme, { endedOn }) }

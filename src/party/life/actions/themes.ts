@@ -52,7 +52,7 @@ export const themeHandlers: Pick<Handlers<typeof schemesContract>, 'meetingTheme
             ...part,
             marked: mark !== undefined,
             // An item that was taken off the agenda since leaves the part with the whole meeting.
-            agendaItemId: item != null && here.has(item) ? item : null,
+            agendaItemId: item !== undefined && item !== null && here.has(item) ? item : null,
             note: mark?.note ?? '',
             suggested: suggested.has(part.id),
             before: before.get(`${scheme.id} ${part.id}`) ?? 0,

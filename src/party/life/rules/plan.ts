@@ -5,8 +5,6 @@ import { workflow } from '../../../core/workflow.ts'
 
 export const planStates = ['draft', 'submitted', 'returned', 'approved'] as const
 export type PlanState = (typeof planStates)[number]
-export const planMoves = ['submit', 'approve', 'return', 'revise'] as const
-export type PlanMove = (typeof planMoves)[number]
 
 export const planLife = workflow({
   name: 'activity plan',

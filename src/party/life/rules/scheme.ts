@@ -41,7 +41,7 @@ export function versionOn<V extends Dated>(
   let held: V | null = null
   for (const version of versions) {
     if (version.fromOn === null || version.fromOn > day) continue
-    if (held?.fromOn == null || version.fromOn > held.fromOn) held = version
+    if (held === null || version.fromOn > (held.fromOn ?? '')) held = version
   }
   return held
 }

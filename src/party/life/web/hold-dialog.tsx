@@ -3,35 +3,9 @@ import { useQuery } from '@tanstack/react-query'
 import { Form, Input, Modal } from 'antd'
 import { useState } from 'react'
 import { api } from '../../../core/web/client.ts'
-import { defineText, useText } from '../../../core/web/text.ts'
+import { useText } from '../../../core/web/text.ts'
 import { DayField, today } from '../../../foundation/org/web/index.ts'
-
-const holdText = defineText({
-  zh: {
-    day: '日期',
-    time: '时间',
-    name: '名称',
-    place: '地点（可不填）',
-    go: '安排会议',
-    cancel: '取消',
-    missing: '请填写',
-    badTime: '请按 16:00 的样式填写',
-    fixed: (day: string) => `按固定日建议 ${day}`,
-    moved: (day: string) => `固定日不是工作日，建议 ${day}`,
-  },
-  en: {
-    day: 'Day',
-    time: 'Time',
-    name: 'Name',
-    place: 'Place (optional)',
-    go: 'Plan the meeting',
-    cancel: 'Cancel',
-    missing: 'Please fill in',
-    badTime: 'Write it like 16:00',
-    fixed: (day) => `Your fixed day: ${day}`,
-    moved: (day) => `Your fixed day is no working day: ${day}`,
-  },
-})
+import { holdText } from './plan-words.ts'
 
 export type Held = { plannedAt: string; title: string; place: string | null }
 

@@ -1,8 +1,5 @@
 // The words of year plans.
 import { defineText } from '../../../core/web/text.ts'
-import { planStates } from '../rules.ts'
-
-export const planStateOrder = [...planStates, 'in_force'] as const
 
 export const planText = defineText({
   zh: {
@@ -182,5 +179,32 @@ export const planText = defineText({
     done: 'Held',
     submittedOn: 'Submitted',
     belowEmpty: 'No branches below',
+  },
+})
+
+export const holdText = defineText({
+  zh: {
+    day: '日期',
+    time: '时间',
+    name: '名称',
+    place: '地点（可不填）',
+    go: '安排会议',
+    cancel: '取消',
+    missing: '请填写',
+    badTime: '请按 16:00 的样式填写',
+    fixed: (day: string) => `按固定日建议 ${day}`,
+    moved: (day: string) => `固定日不是工作日，建议 ${day}`,
+  },
+  en: {
+    day: 'Day',
+    time: 'Time',
+    name: 'Name',
+    place: 'Place (optional)',
+    go: 'Plan the meeting',
+    cancel: 'Cancel',
+    missing: 'Please fill in',
+    badTime: 'Write it like 16:00',
+    fixed: (day) => `Your fixed day: ${day}`,
+    moved: (day) => `Your fixed day is no working day: ${day}`,
   },
 })

@@ -1,6 +1,6 @@
 // The year plan of a branch month by month beside what is due by rule; of a unit above, its template and the plans below.
 import { useQuery } from '@tanstack/react-query'
-import { api, type Client } from '../../../core/web/client.ts'
+import { api } from '../../../core/web/client.ts'
 import { Page } from '../../../core/web/page.tsx'
 import { EmptyState, ErrorState, Loading } from '../../../core/web/status.tsx'
 import { useText } from '../../../core/web/text.ts'
@@ -8,8 +8,6 @@ import { useAddressView } from '../../../foundation/duties/web/index.ts'
 import './plan.css'
 import { PlanDesk } from './plan/desk.tsx'
 import { planText } from './plan-words.ts'
-
-export type Plan = Awaited<ReturnType<Client['life']['plan']>>
 
 export function PlanPage() {
   const text = useText(planText)

@@ -1,7 +1,7 @@
 // The list of theme schemes that hold here, and the beginning of a new one.
 import { PlusOutlined } from '@ant-design/icons'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { App, Button, Form, Input, Modal, Radio, Select } from 'antd'
+import { App, Form, Input, Modal, Radio, Select } from 'antd'
 import { useState } from 'react'
 import { api, client } from '../../../core/web/client.ts'
 import { Go, useGo } from '../../../core/web/go.tsx'

@@ -14,16 +14,12 @@ import { leftOver, mayWritePlan } from '../../rules.ts'
 import { useLifeFailure } from '../failure.ts'
 import { HoldDialog } from '../hold-dialog.tsx'
 import { slotsOf } from '../layout.ts'
-import type { Plan } from '../plan.tsx'
 import { planText } from '../plan-words.ts'
 import { PlansBelow } from './below.tsx'
+import { allMonths, type Drafted, type Plan } from './drafted.ts'
 import { FixedDay } from './fixed-day.tsx'
 import { ItemDialog } from './item-dialog.tsx'
 import { Month } from './month.tsx'
-
-export type Item = NonNullable<Plan['plan']>['items'][number]
-/** An item in the browser: one that was not saved yet has no id on the server. */
-export type Drafted = Omit<Item, 'id'> & { id: string; fresh: boolean }
 
 const asInput = (item: Drafted): PlanItemInput => ({
   ...(item.fresh ? {} : { id: item.id }),
@@ -35,8 +31,6 @@ const asInput = (item: Drafted): PlanItemInput => ({
   lecturer: item.lecturer,
   place: item.place,
 })
-
-export const allMonths = Array.from({ length: 12 }, (_, index) => index + 1)
 
 export function PlanDesk({ unitId, year, data }: { unitId: string; year: number; data: Plan }) {
   const text = useText(planText)

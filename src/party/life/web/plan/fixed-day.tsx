@@ -6,8 +6,8 @@ import { api, client } from '../../../../core/web/client.ts'
 import { Section } from '../../../../core/web/page.tsx'
 import { useText } from '../../../../core/web/text.ts'
 import { useLifeFailure } from '../failure.ts'
-import type { Plan } from '../plan.tsx'
 import { planText } from '../plan-words.ts'
+import type { Plan } from './drafted.ts'
 
 type Fields = { basis: 'working_day' | 'day'; nth: number; time: string; place?: string }
 
@@ -48,7 +48,7 @@ export function FixedDay(props: { unitId: string; fixed: Plan['fixed']; mayWrite
     >
       <p className={fixed === null ? 'third' : ''}>
         {said}
-        {fixed?.place != null && ` · ${fixed.place}`}
+        {typeof fixed?.place === 'string' && ` · ${fixed.place}`}
       </p>
       {open && (
         <Modal

@@ -2,9 +2,8 @@
 import { Form, Input, Modal, Select } from 'antd'
 import { useText } from '../../../../core/web/text.ts'
 import { useMeetingKind } from '../kinds.ts'
-import type { Plan } from '../plan.tsx'
 import { planText } from '../plan-words.ts'
-import { allMonths, type Drafted } from './desk.tsx'
+import { allMonths, type Drafted, type Plan } from './drafted.ts'
 
 type Fields = {
   month: number
@@ -56,7 +55,7 @@ export function ItemDialog(props: {
           month: props.month,
           kind: item?.kind ?? 'theme_day',
           title: item?.title ?? `${text.months(props.month)}${kinds.name('theme_day')}`,
-          theme: item?.partId == null ? undefined : key(item),
+          theme: item === null || item.partId === null ? undefined : key(item),
           lecturer: item?.lecturer ?? '',
           place: item?.place ?? '',
         }}

@@ -5,9 +5,8 @@ import { type DutyState, StateSign } from '../../../../core/web/state.tsx'
 import { useLanguage, useText } from '../../../../core/web/text.ts'
 import { useMeetingKind } from '../kinds.ts'
 import type { Rhythm } from '../layout.ts'
-import type { Plan } from '../plan.tsx'
 import { planText } from '../plan-words.ts'
-import type { Drafted } from './desk.tsx'
+import type { Drafted, Plan } from './drafted.ts'
 
 type Due = { rhythm: Rhythm; covered: boolean; state: DutyState | null }
 type MonthProps = {
