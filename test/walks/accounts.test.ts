@@ -6,7 +6,7 @@ import { Secret, TOTP } from 'otpauth'
 import type { Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { choose, setDay } from './fields.ts'
-import { desk, type Ground, openGround, password, phone, today } from './product.ts'
+import { desk, type Ground, openGround, password, phone, signOut, today } from './product.ts'
 
 const institution = 'LXWY'
 const account = (username: string, role: 'auditor' | 'security_admin' | 'system_admin') =>
@@ -63,11 +63,7 @@ async function enter(page: Page, username: string, secretWord: string): Promise<
   await page.getByLabel('密码', { exact: true }).fill(secretWord)
   await button(page, /^登录$/).click()
 }
-async function signOut(page: Page): Promise<void> {
-  await button(page, /^账号：/).click()
-  await page.getByRole('menuitem', { name: '退出登录' }).click()
-  await button(page, /^登录$/).waitFor()
-}
+
 /** Through the provider's own forms; the fonts that they ask of the internet are refused at once. */
 async function signOn(page: Page, login: string): Promise<void> {
   await page.route(

@@ -3,7 +3,7 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { choose } from './fields.ts'
-import { desk, type Ground, openGround, password, phone } from './product.ts'
+import { desk, type Ground, openGround, password, phone, signOut } from './product.ts'
 
 const institution = 'LXWY'
 const account = (username: string, role: 'auditor' | 'security_admin' | 'system_admin') =>
@@ -100,7 +100,5 @@ test('a stranger comes to the sign-in, and after it to where he was going', asyn
 
 test('who asks for less movement finds menus where they belong, and signs out', async () => {
   const { page } = await ground.walker('lx.secretary', { size: desk, calm: true })
-  await page.getByRole('button', { name: /^账号：/ }).click()
-  await page.getByRole('menuitem', { name: '退出登录' }).click()
-  await page.getByRole('button', { name: '登录' }).waitFor()
+  await signOut(page)
 })
