@@ -7,6 +7,7 @@ import type { Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { choose, setDay } from './fields.ts'
 import { desk, type Ground, openGround, password, phone, signOut, today } from './product.ts'
+import { untilStill } from './still.ts'
 
 const institution = 'LXWY'
 const account = (username: string, role: 'auditor' | 'security_admin' | 'system_admin') =>
@@ -219,10 +220,14 @@ test('wrong passwords: the name waits, then is locked, and both say until when, 
   await page.goto('/sign-in')
   await button(page, 'English 英文').click()
   const submit = async (word: string): Promise<void> => {
-    await page.getByLabel('Password', { exact: true }).fill(word)
+    // What was answered moves the button, and a button that is still busy takes nothing: by Enter, at rest.
+    await page.locator('.ant-btn-loading').waitFor({ state: 'detached' })
+    await untilStill(page)
+    const field = page.getByLabel('Password', { exact: true })
+    await field.fill(word)
     await Promise.all([
       page.waitForResponse((response) => response.url().endsWith('/api/v1/session')),
-      button(page, /^Sign in$/).click(),
+      field.press('Enter'),
     ])
   }
   await page.getByLabel('User name').fill('lx.member')
