@@ -13,5 +13,6 @@ export default defineConfig({
     // Limits against hanging, not measures of speed: a slow machine must not fail.
     testTimeout: 120_000,
     hookTimeout: 180_000,
+    expect: { poll: { timeout: 60_000 } },
   },
 })

@@ -3,22 +3,25 @@
 import { readFile } from 'node:fs/promises'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { type Role, roles } from '../../src/core/access.ts'
 import { choose } from './fields.ts'
 import { desk, type Ground, openGround, phone, type Walker } from './product.ts'
 
 const institution = 'LXWY'
-const account = (username: string, role: 'auditor' | 'security_admin' | 'system_admin') =>
-  ({ username, role, institution, unit: institution, staffNo: null }) as const
+/** One account a role, each with all of the institution below it. */
+const nameOf = (role: Role): string => `walk.${role.replace('_', '-')}`
 
 let ground: Ground
 beforeAll(async () => {
   ground = await openGround({
     workbooks: [{ key: 's3' }],
-    accounts: [
-      account('lx.auditor', 'auditor'),
-      account('lx.admin', 'system_admin'),
-      account('lx.security', 'security_admin'),
-    ],
+    accounts: roles.map((role) => ({
+      username: nameOf(role),
+      role,
+      institution,
+      unit: institution,
+      staffNo: null,
+    })),
   })
 })
 afterAll(() => ground?.close())
@@ -34,7 +37,7 @@ async function download(page: Page, click: () => Promise<void>): Promise<{ name:
 
 /** The system administrator renames an account, on the screen. */
 async function rename(username: string, name: string): Promise<void> {
-  const { page, visit } = await ground.walker('lx.admin', { size: desk })
+  const { page, visit } = await ground.walker(nameOf('system_admin'), { size: desk })
   await visit(`/accounts?search=${username}`, '账号')
   await page.getByRole('row', { name: new RegExp(username) }).click()
   await page.getByRole('button', { name: '修改', exact: true }).click()
@@ -44,9 +47,9 @@ async function rename(username: string, name: string): Promise<void> {
 }
 
 test('an auditor finds who changed what, before and after, and takes it along', async () => {
-  await rename('lx.security', '安全员甲')
-  await rename('lx.security', '安全员乙')
-  const auditor = await ground.walker('lx.auditor', { size: desk })
+  await rename(nameOf('security_admin'), '安全员甲')
+  await rename(nameOf('security_admin'), '安全员乙')
+  const auditor = await ground.walker(nameOf('auditor'), { size: desk })
   const { page, visit, complaints } = auditor
   await visit('/audit', '审计日志')
   await log(auditor).getByRole('row', { name: /登录/ }).first().waitFor()
@@ -85,14 +88,14 @@ test('an auditor finds who changed what, before and after, and takes it along', 
 })
 
 test('a head noted on paper holds later, and shows when the end was cut off', async () => {
-  const auditor = await ground.walker('lx.auditor', { size: phone })
+  const auditor = await ground.walker(nameOf('auditor'), { size: phone })
   const { page, visit } = auditor
   await visit('/audit', '审计日志')
   const hash = (await page.locator('.audit-head strong').innerText()).replaceAll(' ', '')
   const seq = /第 (\d+) 条的校验值/.exec(await page.getByText(/^第 \d+ 条的校验值/).innerText())?.[1] ?? ''
   expect(hash).toMatch(/^[0-9a-f]{16}$/)
 
-  await rename('lx.security', '安全员丙')
+  await rename(nameOf('security_admin'), '安全员丙')
   await visit('/audit', '审计日志')
   const compare = async (noted: string): Promise<void> => {
     await page.getByLabel('第几条').fill(seq)
@@ -112,3 +115,20 @@ test('a head noted on paper holds later, and shows when the end was cut off', as
   await compare(hash)
   await page.getByText('抄下的那一条已经不在了：链的末尾被截断过。').waitFor()
 })
+
+test.each(roles.filter((role) => role !== 'auditor'))('%s does not see the log', async (role) => {
+  const { page } = await ground.walker(nameOf(role), { size: desk })
+  const ways = page.getByRole('navigation', { name: '主导航' }).getByRole('link')
+  const shown = (await ways.allInnerTexts()).map((way) => way.trim())
+  expect(shown).toContain('我的账号')
+  expect(shown).not.toContain('审计日志')
+  await page.goto('/audit')
+  await page.getByText(/^(您没有办理此事的权限|没有找到这项内容)$/).waitFor()
+  expect(await page.getByRole('table').count()).toBe(0)
+  const [unit] = await ground.harness.owner(`select id from unit where code = $1`, [institution])
+  for (const part of ['', '/status', '/chain.jsonl'])
+    expect(await statusOf(page, `/api/v1/audit/${String(unit?.['id'])}${part}`), part).toBe(403)
+})
+
+const statusOf = (page: Page, path: string): Promise<unknown> =>
+  page.evaluate(`fetch('${path}').then(({ status }) => status)`)

@@ -188,6 +188,30 @@ test('a change of status with its basis, and two records merged and taken apart 
   expect(complaints).toEqual([])
 })
 
+test('on a phone the parts of a person are one strip: keys move along it and bring the last into sight', async () => {
+  const { page, visit, complaints } = await ground.walker('gy.office', { size: phone })
+  const [person] = await ground.harness.owner(`select id from person where name = '郭永瑶'`)
+  await visit(`/people/${String(person?.['id'])}`, '郭永瑶')
+  const tabs = page.getByRole('tablist', { name: '郭永瑶' }).getByRole('tab')
+  const chosen = page.getByRole('tab', { selected: true })
+  const names = await tabs.allInnerTexts()
+  const right = async (): Promise<number> => {
+    const box = await chosen.boundingBox()
+    return (box?.x ?? 0) + (box?.width ?? Infinity)
+  }
+  await chosen.focus()
+  await page.keyboard.press('End')
+  await page.getByRole('tabpanel', { name: names.at(-1) ?? '' }).waitFor()
+  expect(new URL(page.url()).searchParams.get('tab')).toBe('history')
+  await expect.poll(right).toBeLessThanOrEqual(phone.width)
+  await page.keyboard.press('ArrowRight')
+  await page.getByRole('tabpanel', { name: names[0] ?? '' }).waitFor()
+  expect(await chosen.innerText()).toBe(names[0])
+  expect(await page.evaluate('document.activeElement.textContent')).toBe(names[0])
+  expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(phone.width)
+  expect(complaints).toEqual([])
+})
+
 test('deletion on request names what goes and what must stay, in English', async () => {
   const walker = await clerk()
   const { page, complaints } = walker

@@ -87,9 +87,11 @@ async function openFinding(page: Page): Promise<void> {
 }
 
 async function openUnit(page: Page): Promise<void> {
-  await page.getByRole('searchbox', { name: '按名称或编码查找' }).fill('支部')
-  await page.getByRole('treeitem').getByRole('link', { name: /支部$/ }).first().click()
-  await page.getByRole('region', { name: '人员' }).getByRole('table').waitFor()
+  await page.getByRole('searchbox', { name: '按名称、编码或拼音查找' }).fill('外科第一党支部')
+  await page.getByRole('treeitem').getByRole('link', { name: '外科第一党支部', exact: true }).first().click()
+  await page.getByRole('heading', { level: 1, name: '外科第一党支部' }).waitFor()
+  // A table that scrolls sideways has its head in a table of its own.
+  await page.getByRole('region', { name: '人员', exact: true }).getByRole('table').first().waitFor()
 }
 
 async function checkWorkbook(page: Page): Promise<void> {

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
-import { inject, onTestFinished } from 'vitest'
+import { expect, inject, onTestFinished } from 'vitest'
 import { demoWorkbooks, type DemoWorkbook } from '../../demo/index.ts'
 import { demoFile } from '../../demo/load.ts'
 import { buildScreens, webFolder } from '../../src/build.ts'
@@ -219,4 +219,18 @@ export async function signIn(page: Page, username: string): Promise<void> {
   await page.getByLabel('密码', { exact: true }).fill(password)
   await page.getByRole('button', { name: '登录', exact: true }).click()
   await page.getByRole('heading', { level: 1, name: '工作台' }).waitFor()
+}
+
+/** Signs out by the menu, once it hangs at its button: until then a click would scroll the page after it. */
+export async function signOut(page: Page): Promise<void> {
+  await page.getByRole('button', { name: /^账号：/ }).click()
+  const item = page.getByRole('menuitem', { name: '退出登录' })
+  const height = page.viewportSize()?.height ?? 0
+  const end = async (): Promise<number> => {
+    const box = await item.boundingBox()
+    return box === null || box.y < 0 ? Infinity : box.y + box.height
+  }
+  await expect.poll(end).toBeLessThanOrEqual(height)
+  await item.click()
+  await page.getByRole('button', { name: '登录', exact: true }).waitFor()
 }

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { choose, setDay } from './fields.ts'
+import { choose, chooseMany, setDay } from './fields.ts'
 import { demoSheets, desk, type Ground, openGround, phone, type Walker } from './product.ts'
 
 const sheets = demoSheets('s0')
@@ -50,6 +50,7 @@ const unitId = async (name: string): Promise<string> =>
 const codeOf = (name: string): string => String(sheets.units.find((unit) => unit['name'] === name)?.['code'])
 const heading = (page: Page, name: string) => page.getByRole('heading', { level: 1, name, exact: true })
 const history = (page: Page): Locator => page.getByRole('region', { name: '沿革' })
+const people = (page: Page): Locator => page.getByRole('region', { name: '人员', exact: true })
 const shot = (page: Page, name: string) =>
   process.env['WALK_PICTURES'] === undefined
     ? undefined
@@ -132,6 +133,46 @@ test('moves a branch from a past day: the tree shows where it was before, and of
   await shot(page, 'past')
   await page.getByRole('button', { name: '回到今天' }).click()
   await expect.poll(() => above(page, '第九党支部')).toBe('门诊党总支')
+  expect(complaints).toEqual([])
+})
+
+test('splits a branch with the people chosen, merges another into it, and the history tells both', async () => {
+  const { page, visit, complaints } = await clerk()
+  const going = sheets.people.filter(({ partyUnit }) => partyUnit === codeOf('第一党支部')).slice(0, 2)
+  const names = going.map(({ name }) => String(name))
+  await visit(`/units/${await unitId('第一党支部')}?act=split`, '第一党支部')
+  const split = page.getByRole('dialog', { name: '从“第一党支部”分设新单位' })
+  await split.getByRole('textbox', { name: '名称' }).fill('第十党支部')
+  await split.getByRole('textbox', { name: '编码' }).fill('GYGW-P10')
+  await chooseMany(split, '转到新单位的人员', names)
+  await shot(page, 'split')
+  await split.getByRole('button', { name: '分设' }).click()
+  await page.getByText('已分设第十党支部').waitFor()
+  expect(new URL(page.url()).search).toBe('')
+  await history(page).getByRole('link', { name: '分设出“第十党支部”' }).click()
+  await heading(page, '第十党支部').waitFor()
+  for (const name of names) await people(page).getByRole('link', { name, exact: true }).waitFor()
+  await people(page).getByText('共 2 人').waitFor()
+  await history(page).getByText('由“第一党支部”分设').waitFor()
+
+  // Two members are too few: the finding says so, and its button begins the merger.
+  await page.getByRole('button', { name: '合并支部' }).click()
+  const merge = page.getByRole('dialog', { name: '把其他单位并入“第十党支部”' })
+  await merge.getByText('合并以后不能恢复原单位').waitFor()
+  await choose(merge, '并入哪些单位', '第八党支部')
+  await shot(page, 'merge')
+  await merge.getByRole('button', { name: '合并' }).click()
+  await page.getByText('已将 1 个单位并入“第十党支部”').waitFor()
+  const merged = history(page).getByRole('link', { name: '“第八党支部”并入本单位' })
+  await merged.waitFor()
+  await shot(page, 'history')
+  const moved = sheets.people.filter(({ partyUnit }) => partyUnit === codeOf('第八党支部')).length
+  await people(page)
+    .getByText(`共 ${moved + 2} 人`)
+    .waitFor()
+  await merged.click()
+  await heading(page, '第八党支部').waitFor()
+  await page.getByText('本单位已于 2026-11-20 撤销').waitFor()
   expect(complaints).toEqual([])
 })
 

@@ -14,6 +14,7 @@ import { useIsPhone, useIsPrinting } from './screen-size.ts'
 import { EmptyState, ErrorState, Loading } from './status.tsx'
 import { Cards } from './table/cards.tsx'
 import { type Column, occurring, saveCsv, seenRows } from './table/column.ts'
+import { useReach } from './table/reach.ts'
 import { Tools } from './table/tools.tsx'
 import { useWish, type Wish } from './table/wish.ts'
 import { tableText } from './table/words.ts'
@@ -161,6 +162,7 @@ function Grid<Row extends object>(props: GridProps<Row>) {
     : wanted > room.width
       ? { x: wanted }
       : undefined
+  useReach(frame, scroll === undefined ? null : text.scrolls(title), virtual)
   return (
     <div ref={frame} className={dense ? 'grid dense' : 'grid'}>
       <AntTable<Row>

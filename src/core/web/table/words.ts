@@ -27,6 +27,7 @@ export const tableText = defineText({
     save: '保存',
     deleteView: (name: string) => `删除视图“${name}”`,
     reset: '恢复默认',
+    scrolls: (name: string) => `${name}，可滚动`,
   },
   en: {
     search: 'Search',
@@ -53,5 +54,6 @@ export const tableText = defineText({
     save: 'Save',
     deleteView: (name) => `Delete the view "${name}"`,
     reset: 'Back to default',
+    scrolls: (name) => `${name}, scrollable`,
   },
 })

@@ -86,7 +86,14 @@ function Decision({ run, good, busy, order }: DecisionProps) {
           <p className="third partial-hint">{text.partialHint(good)}</p>
         </div>
       )}
-      {blocked === null ? button : <Tooltip title={blocked}>{button}</Tooltip>}
+      {blocked === null ? (
+        button
+      ) : (
+        // On focus too: a finger and a keyboard ask why as well.
+        <Tooltip title={blocked} trigger={['hover', 'focus']}>
+          {button}
+        </Tooltip>
+      )}
     </section>
   )
 }

@@ -1,12 +1,13 @@
 // The page of one person in five parts; reading it is logged, and says so.
 import { EditOutlined, EyeOutlined } from '@ant-design/icons'
 import { useQuery } from '@tanstack/react-query'
-import { Button, Dropdown, Tabs, Tooltip } from 'antd'
+import { Button, Dropdown, Tooltip } from 'antd'
 import { type ReactNode, useEffect, useState } from 'react'
 import { api } from '../../../core/web/client.ts'
 import { useGo, usePathPart, useQueryPart } from '../../../core/web/go.tsx'
 import { Page } from '../../../core/web/page.tsx'
 import { ErrorState, Loading } from '../../../core/web/status.tsx'
+import { Tabs } from '../../../core/web/tabs.tsx'
 import { useText } from '../../../core/web/text.ts'
 import { useUnits } from '../../../core/web/view.ts'
 import { treeText } from '../../org/web/index.ts'
@@ -87,7 +88,8 @@ function Whole({ person }: { person: PersonPage }) {
   const { units } = useUnits()
   const [chosen, setAct] = useState<Act | null>(null)
   const [named, setNamed] = useQueryPart('act')
-  const [tab, setTab] = useQueryPart('tab')
+  const [part, setPart] = useQueryPart('tab')
+  const tab = tabs.find((each) => each === part) ?? 'facts'
   const home = person.affiliations.find((each) => each.untilOn === null)
   // The way up leads to the Party unit, else to the department, as far as they lie within reach.
   const up =
@@ -149,10 +151,13 @@ function Whole({ person }: { person: PersonPage }) {
         <EyeOutlined aria-hidden /> {text.logged}
       </p>
       <Tabs
-        activeKey={tabs.find((each) => each === tab) ?? 'facts'}
-        onChange={(key) => setTab(key === 'facts' ? null : key)}
-        items={tabs.map((key) => ({ key, label: text.tabs[key], children: parts[key] }))}
-      />
+        label={person.name}
+        tabs={tabs.map((key) => ({ key, label: text.tabs[key] }))}
+        chosen={tab}
+        choose={(key) => setPart(key === 'facts' ? null : key)}
+      >
+        {parts[tab]}
+      </Tabs>
       <Acts person={person} act={act} close={close} />
     </Page>
   )

@@ -1,6 +1,6 @@
 // The inbox of transfers: to accept, requested, settled; what may be done now stands beside each.
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import { App, Badge, Button, Drawer, Form, Input, Tabs } from 'antd'
+import { App, Badge, Button, Drawer, Form, Input } from 'antd'
 import { useMemo, useState } from 'react'
 import { api, client } from '../../../core/web/client.ts'
 import { Go, useQueryPart } from '../../../core/web/go.tsx'
@@ -8,6 +8,7 @@ import { FactList, Page } from '../../../core/web/page.tsx'
 import { useIsPhone } from '../../../core/web/screen-size.ts'
 import { useMe } from '../../../core/web/session.ts'
 import { type Column, Table } from '../../../core/web/table.tsx'
+import { Tabs } from '../../../core/web/tabs.tsx'
 import { useText } from '../../../core/web/text.ts'
 import { DayField, today, useName } from '../../org/web/index.ts'
 import type { TransferLine } from '../contract.ts'
@@ -32,34 +33,37 @@ export function Transfers() {
   const [act, setAct] = useState<{ act: Act; transfer: TransferLine } | null>(null)
   const start = (what: Act, transfer: TransferLine) => setAct({ act: what, transfer })
   const columns = useColumns(tab, start)
+  const waiting = query.data?.counts ?? { to_accept: 0, sent: 0 }
   const opened = query.data?.transfers.find((each) => each.id === openId)
   return (
     <Page title={text.title} what={text.what}>
       <Tabs
-        activeKey={tab}
-        onChange={(key) => setPart(key === 'to_accept' ? null : key)}
-        items={tabs.map((key) => ({
+        label={text.title}
+        chosen={tab}
+        choose={(key) => setPart(key === 'to_accept' ? null : key)}
+        tabs={tabs.map((key) => ({
           key,
           label: (
             <span className="row">
               {text.tabs[key]}
-              {key !== 'settled' && <Badge count={query.data?.counts[key] ?? 0} color="var(--ink)" />}
+              {key !== 'settled' && waiting[key] > 0 && <Badge count={waiting[key]} color="var(--ink)" />}
             </span>
           ),
         }))}
-      />
-      <Table
-        name={`transfers-${tab}`}
-        title={`${text.title} ${text.tabs[tab]}`}
-        rows={query.isPlaceholderData ? undefined : query.data?.transfers}
-        columns={columns}
-        rowKey={(row) => row.id}
-        open={(row) => setOpenId(row.id)}
-        error={query.error}
-        retry={() => void query.refetch()}
-        empty={{ title: text.empty[tab], hint: text.emptyHint }}
-        marked={(row) => row.id === openId}
-      />
+      >
+        <Table
+          name={`transfers-${tab}`}
+          title={`${text.title} ${text.tabs[tab]}`}
+          rows={query.isPlaceholderData ? undefined : query.data?.transfers}
+          columns={columns}
+          rowKey={(row) => row.id}
+          open={(row) => setOpenId(row.id)}
+          error={query.error}
+          retry={() => void query.refetch()}
+          empty={{ title: text.empty[tab], hint: text.emptyHint }}
+          marked={(row) => row.id === openId}
+        />
+      </Tabs>
       {opened && <Opened transfer={opened} close={() => setOpenId(null)} start={start} />}
       {act && <Acting {...act} close={() => setAct(null)} />}
     </Page>
