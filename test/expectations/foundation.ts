@@ -335,6 +335,8 @@ export const foundation: Readonly<Record<string, Expectation>> = {
     roles: orgReaders,
     input: (world) => ({ ...unit(world), letterId: absent }),
     codes: ['not_found'],
+  },
+
   'forms.list': { roles: meetingReaders, input: () => ({}) },
   'forms.template': { roles: meetingReaders, input: () => ({ formId: 'minutes' }) },
   'forms.sample': { roles: meetingReaders, input: () => ({ formId: 'minutes' }) },
