@@ -13,12 +13,8 @@ import { screens as findingScreens } from '../party/findings/web/index.ts'
 import { screens as lifeScreens } from '../party/life/web/index.ts'
 import { screens as meetingScreens } from '../party/meetings/web/index.ts'
 import { screens as monthlyScreens } from '../party/monthly/web/index.ts'
-import { addMeetingPart, screens as meetingScreens } from '../party/meetings/web/index.ts'
 import { screens as assessmentScreens } from '../performance/assessment/web/index.ts'
 import { screens as dischargeScreens } from '../performance/discharges/web/index.ts'
-
-// Forms come before meetings and cannot reach their page themselves.
-addMeetingPart(90, async () => (await import('../foundation/forms/web/meeting-forms.tsx')).MeetingForms)
 
 export const screens: readonly Screen[] = [
   {

@@ -4,6 +4,9 @@ import { lazyScreen, type Screen } from '../../../core/web/screen.ts'
 
 export { PrintForm } from './print-form.tsx'
 
+/** The part of a meeting's page that prints its forms. */
+export const loadMeetingForms = async () => (await import('./meeting-forms.tsx')).MeetingForms
+
 export const screens: readonly Screen[] = [
   {
     path: '/forms',

@@ -1,9 +1,13 @@
 // The screens of meetings: the list, planning one, and the meeting itself.
 import { CommentOutlined, ScheduleOutlined, TeamOutlined } from '@ant-design/icons'
 import { lazyScreen, type Screen } from '../../../core/web/screen.ts'
+import { loadMeetingForms } from '../../../foundation/forms/web/index.ts'
+import { addMeetingPart } from './later-parts.tsx'
 import './rule-sentences.ts'
 
 export { addMeetingPart } from './later-parts.tsx'
+
+addMeetingPart(90, loadMeetingForms)
 
 export const screens: readonly Screen[] = [
   {
