@@ -82,8 +82,8 @@ async function seed(tx: Tx): Promise<Seeded> {
     cross join lateral generate_series(timestamp '2026-01-01', timestamp '2026-12-01', r.length) as p(from_on)
     where u.kind = 'branch' and u.institution_id = ${institutionId}`.execute(tx)
   await sql`
-    insert into duty_fulfilment (institution_id, duty_id, record_kind, record_id, happened_on)
-    select institution_id, id, 'meeting', gen_random_uuid(), due_on - 3 from duty
+    insert into duty_fulfilment (institution_id, duty_id, kind, record_kind, record_id, happened_on)
+    select institution_id, id, rhythm, 'meeting', gen_random_uuid(), due_on - 3 from duty
     where institution_id = ${institutionId} and due_on < '2026-11-01' and hashtext(id::text) % 10 <> 0`.execute(
     tx,
   )

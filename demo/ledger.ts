@@ -21,6 +21,7 @@ const window: Readonly<Record<LedgerKind, readonly [number, number]>> = {
   theme_day: [8, 13],
   lecture: [10, 15],
   general_meeting: [12, 17],
+  organizational_life_meeting: [6, 11],
 }
 
 const starts: Readonly<Record<LedgerKind, readonly string[]>> = {
@@ -29,6 +30,7 @@ const starts: Readonly<Record<LedgerKind, readonly string[]>> = {
   theme_day: ['14:30', '15:00', '14:00'],
   lecture: ['15:00', '16:00', '14:30'],
   general_meeting: ['15:30', '16:00', '14:30'],
+  organizational_life_meeting: ['14:30', '15:00'],
 }
 
 const minutes: Readonly<Record<LedgerKind, readonly number[]>> = {
@@ -37,6 +39,7 @@ const minutes: Readonly<Record<LedgerKind, readonly number[]>> = {
   theme_day: [90, 100, 120],
   lecture: [60, 75, 90],
   general_meeting: [75, 90, 110],
+  organizational_life_meeting: [120, 150],
 }
 
 const places = ['党员活动室', '三楼会议室', '科室示教室', '行政楼会议室', '学术报告厅', '职工之家']
@@ -98,6 +101,8 @@ function ledgerOfBranch(life: BranchLife, index: number, wish: LedgerWish): read
       due.push(['general_meeting', life.unit])
       due.push(['lecture', life.unit])
     }
+    // Once a year, in the last quarter.
+    if (number === 12) due.push(['organizational_life_meeting', life.unit])
     due.forEach(([kind, unit], place) => {
       const day = plan(kind, unit, month)
       if (day === null) return

@@ -1,4 +1,4 @@
-// Loads the five demo workbooks: written as real Excel files and read by the product's own import, then the accounts.
+// Loads the five demo workbooks: written as real Excel files and read by the product's own import, then the accounts and a theme scheme.
 
 import { createAccount, randomPassword } from '../src/foundation/accounts/index.ts'
 import { foundationPorts, importWorkbook } from '../src/foundation/exchange/index.ts'
@@ -7,6 +7,7 @@ import { setScope } from '../src/core/db.ts'
 import { dateOf } from '../src/core/calendar.ts'
 import { laterPorts, type Product } from '../src/product.ts'
 import { demoWorkbooks } from './index.ts'
+import { liveByScheme } from './life.ts'
 
 /** One demo workbook as an Excel file. */
 export async function demoFile(
@@ -48,5 +49,6 @@ export async function loadDemo(product: Product, progress: (line: string) => voi
     })
     progress(`${workbook.name}  ${((performance.now() - started) / 1000).toFixed(1)} s`)
   }
+  await liveByScheme(product, password, today)
   return password
 }

@@ -110,7 +110,13 @@ export type WorkloadRow = {
   source: string
 }
 
-export type LedgerKind = 'general_meeting' | 'committee_meeting' | 'group_meeting' | 'theme_day' | 'lecture'
+export type LedgerKind =
+  | 'general_meeting'
+  | 'committee_meeting'
+  | 'group_meeting'
+  | 'theme_day'
+  | 'lecture'
+  | 'organizational_life_meeting'
 
 export type LedgerRow = {
   institution: string

@@ -55,6 +55,13 @@ const group: readonly Text[] = [
   ['党小组会：岗位承诺检查', '对照岗位承诺检查完成情况，提醒两项未完成事项。'],
 ]
 
+const organizationalLife: readonly Text[] = [
+  [
+    '年度组织生活会',
+    '会前集中学习、谈心谈话、征求意见；书记代表支委会报告，逐一开展批评和自我批评，列出整改事项三条。',
+  ],
+]
+
 /** The report's six compulsory themes with a generic sentence for each. */
 const compulsory: Readonly<Record<string, string>> = {
   意识形态研判: '理论学习后分析本支部职工思想动态，形成研判意见。',
@@ -83,6 +90,8 @@ export function wording(
       return of(general, quarter)
     case 'lecture':
       return of(lecture, quarter + number)
+    case 'organizational_life_meeting':
+      return of(organizationalLife, 0)
     case 'group_meeting':
       return of(group, random.int(0, 2))
     case 'theme_day': {

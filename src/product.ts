@@ -42,8 +42,8 @@ import {
   peopleHandlers,
 } from './foundation/people/index.ts'
 import { findingsHandlers } from './party/findings/index.ts'
-import { lifeHandlers, locateAgreement, locatePlan, locateScheme } from './party/life/index.ts'
-import { locateJudge, monthlyHandlers, monthlyJob } from './party/monthly/index.ts'
+import { lifeForms, lifeHandlers, locateAgreement, locatePlan, locateScheme } from './party/life/index.ts'
+import { locateJudge, monthlyForms, monthlyHandlers, monthlyJob } from './party/monthly/index.ts'
 import { locateMeeting, meetingForms, meetingsHandlers, meetingsPort } from './party/meetings/index.ts'
 import { assessmentHandlers, assessmentPorts } from './performance/assessment/index.ts'
 import { dischargesHandlers, dischargesJob } from './performance/discharges/index.ts'
@@ -66,7 +66,7 @@ export const jobs = (settings: {
   dischargesJob,
 ]
 /** What the rooms hand in to be printed as a standard form. */
-const formProviders: readonly FormProvider[] = [...meetingForms]
+const formProviders: readonly FormProvider[] = [...meetingForms, ...lifeForms, ...monthlyForms]
 
 /** What is sealed with keys of the vault; a rotation seals all of it anew. */
 export const sealedTables: readonly SealedTable[] = [
@@ -85,8 +85,8 @@ export const sealedTables: readonly SealedTable[] = [
   { table: 'ballot_box', subject: 'resolution_id', columns: [{ sealed: 'counts' }] },
 ]
 
-/** What a backup leaves out: a session that has been ended must not come back to life. */
-export const transientTables: readonly string[] = ['session']
+/** What a backup leaves out: ended sessions and the secrets of sign-in codes must not come back to life. */
+export const transientTables: readonly string[] = ['session', 'meeting_sign_in']
 
 export type Product = {
   readonly database: Database

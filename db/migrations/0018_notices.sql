@@ -25,9 +25,10 @@ create index duty_person on duty (institution_id, person_id) where person_id is 
 -- An array's index lies idle beside row-level security (decision 19), and issuing paid for it.
 drop index duty_path;
 
--- A record may answer several duties, of each kind one: the kind is the rhythm, or the imposed duty itself.
+-- A record may answer several duties, of each kind one: the kind is the rhythm of a unit (a joint activity answers for
+-- several units), or the imposed duty itself.
 alter table duty_fulfilment add column kind text;
-update duty_fulfilment f set kind = d.rhythm from duty d where d.institution_id = f.institution_id and d.id = f.duty_id;
+update duty_fulfilment f set kind = d.rhythm || ' ' || d.unit_id from duty d where d.institution_id = f.institution_id and d.id = f.duty_id;
 alter table duty_fulfilment alter column kind set not null;
 alter table duty_fulfilment add column evidence text check (char_length(evidence) between 1 and 2000);
 alter table duty_fulfilment add column recorded_by uuid;

@@ -21,8 +21,8 @@ export type Nav = {
   zh: string
   en: string
   order: number
-  /** Shown in the phone's bottom bar (the first four in order; the others are under "more"). */
-  bottom?: boolean
+  /** Shown in the phone's bottom bar (the first four in order; the others are under "more"); with a shorter name where there is one. */
+  bottom?: true | { zh: string; en: string }
 }
 
 export type ScreenComponent = RouteComponent

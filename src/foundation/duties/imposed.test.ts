@@ -284,7 +284,7 @@ describe('premises', () => {
       members: 6,
       seats: 0,
       founded: '2010-01-01',
-      months: { general_meeting: 4, lecture: 4, theme_day: 11 },
+      months: { general_meeting: 4, lecture: 4, organizational_life_meeting: 1, theme_day: 11 },
     },
     {
       name: '7 党员有委员会',
@@ -292,7 +292,13 @@ describe('premises', () => {
       members: 7,
       seats: 3,
       founded: '2010-01-01',
-      months: { committee_meeting: 11, general_meeting: 4, lecture: 4, theme_day: 11 },
+      months: {
+        committee_meeting: 11,
+        general_meeting: 4,
+        lecture: 4,
+        organizational_life_meeting: 1,
+        theme_day: 11,
+      },
     },
     { name: '新建', kind: 'branch', members: 3, seats: 0, founded: '2026-10-02', months: { theme_day: 1 } },
     {

@@ -8,24 +8,20 @@ followMoves(followMove)
 
 export { dutiesHandlers } from './actions/index.ts'
 export { withReminders } from './actions/reminders.ts'
-export { fulfilImposition, impose, whenImposed, withdraw } from './impose.ts'
+export { fulfilImposition, impose, whenImposed } from './impose.ts'
 export { fulfil, issueFor, issueJob } from './issue.ts'
 export {
   daysOverdue,
-  declaredOrigins,
   declaredRhythms,
   declareOrigin,
   type DutyState,
   noCounts,
-  once,
   rateOf,
 } from './rules.ts'
 export {
   allInstitutions,
   type DutyRow,
   type Fulfilment,
-  type Imposed,
-  type Imposition,
   locateDuty,
   ratesByYear,
   readDuties,

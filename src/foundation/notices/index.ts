@@ -3,7 +3,8 @@
 import './imposed.ts'
 
 export { noticesHandlers } from './actions/index.ts'
-export { addCalendarSource, type CalendarEntry } from './calendar.ts'
+export { answering } from './answering.ts'
+export { addCalendarSource } from './calendar.ts'
 export { noticeJobs } from './jobs.ts'
 export { notify } from './notify.ts'
 export { type NoticesSettings, readNoticesSettings, silentSettings } from './settings.ts'

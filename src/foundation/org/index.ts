@@ -28,7 +28,6 @@ export {
   readPosts,
   readStays,
   readUnit,
-  type Stay,
   staysOn,
   unitNames,
   unitsOf,

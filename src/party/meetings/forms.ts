@@ -2,8 +2,8 @@
 
 import { targetOf, type Work } from '../../core/pipeline.ts'
 import { meetingNotice, minutes, provide, signInSheet, themeDay } from '../../foundation/forms/index.ts'
-import { affiliatedOn, committeeOn } from '../../foundation/org/index.ts'
 import { wrongState } from './actions/begin.ts'
+import { expectedOn } from './actions/expected.ts'
 import { viewMeeting } from './actions/view.ts'
 import type { Meeting } from './contract.ts'
 import {
@@ -14,8 +14,7 @@ import {
   signInValues,
   themeDayValues,
 } from './documents.ts'
-import { rollOf } from './rules/roll.ts'
-import { locateMeeting, readStanding } from './store/index.ts'
+import { locateMeeting } from './store/index.ts'
 
 const locate = locateMeeting
 
@@ -29,13 +28,13 @@ async function begun(work: Work, meetingId: string): Promise<Meeting> {
 /** The roll, or before it is frozen those who are expected on the planned day. */
 async function dueAt(work: Work, meeting: Meeting): Promise<readonly Due[]> {
   if (meeting.startedAt !== null) return meeting.roll
+  const partnerIds = meeting.partners.map(({ id }) => id)
   const { institutionId, id: unitId } = targetOf(work)
-  const day = meeting.plannedAt.slice(0, 10)
-  const people =
-    meeting.kind === 'committee_meeting'
-      ? await readStanding(work.tx, institutionId, await committeeOn(work.tx, institutionId, unitId, day))
-      : await affiliatedOn(work.tx, institutionId, unitId, day)
-  return rollOf(meeting.kind, people, day)
+  return expectedOn(
+    work.tx,
+    { institutionId, unitId, kind: meeting.kind, partnerIds },
+    meeting.plannedAt.slice(0, 10),
+  )
 }
 
 export const meetingForms = [

@@ -1,10 +1,12 @@
-// The monthly report as an official document: figures, meetings, exceptions, reports below. No I/O.
+// The monthly report as the standard form wants it: figures, meetings, exceptions, reports below. No I/O.
 
 import { dateOf } from '../../core/calendar.ts'
-import { type Block, dateInWords, type OfficialDocument } from '../../core/document/index.ts'
-import { partyStatuses } from '../../foundation/org/words.ts'
+import { dateInWords } from '../../core/document/index.ts'
+import type { FormValues, monthlyReport } from '../../foundation/forms/index.ts'
+import { isMember } from '../../foundation/org/rules.ts'
+import { type PartyStatus, partyStatuses } from '../../foundation/org/words.ts'
 import { kindWords } from '../meetings/rules.ts'
-import type { Content, Figure } from './contract/content.ts'
+import type { Content, Figure, MeetingLine } from './contract/content.ts'
 import type { Report } from './contract/report.ts'
 import { isRecord, rateOf } from './rules.ts'
 
@@ -22,127 +24,108 @@ function shareInWords(numerator: number, denominator: number): string {
   return `${((numerator < denominator ? Math.min(tenths, 999) : tenths) / 10).toFixed(1)}%`
 }
 
-/** 内科第一党支部_组织生活月报_2026-10.docx, without what file systems do not take. */
+/** 内科第一党支部_组织生活月报_2026-10, to which the form adds the ending. */
 export function reportFileName({ line }: Pick<Report, 'line'>): string {
-  // oxlint-disable-next-line no-control-regex -- removing them is the purpose
-  return `${`${line.unitName}_组织生活月报_${line.month}`.replace(/[\\/:*?"<>|\u0000-\u001f]/g, '')}.docx`
+  return `${line.unitName}_组织生活月报_${line.month}`
 }
 
 const dayOf = (instant: string): string => dateOf(Temporal.Instant.from(instant))
 const counted = (figure: Figure): number => figure.onTime + figure.late + figure.overdue
 
-function figureBlocks(content: Content): readonly Block[] {
-  const { numerator, denominator } = rateOf(content.figures)
-  const goal = `${(content.goal / 10).toFixed(1).replace(/\.0$/, '')}%`
-  return [
-    {
-      kind: 'paragraph',
-      text: `本月应完成${denominator}项，按时完成${numerator}项，落实率${shareInWords(numerator, denominator)}（目标${goal}）。召开会议、开展活动${content.meetingCount}次，其中党课${content.lectureCount}次。`,
-    },
-    {
-      kind: 'table',
-      columns: ['类型', '应完成', '按时', '补办', '逾期', '免办', '落实率'],
-      rows: content.figures.map((figure) => [
-        figure.zh,
-        String(counted(figure)),
-        String(figure.onTime),
-        String(figure.late),
-        String(figure.overdue),
-        String(figure.waived),
-        shareInWords(figure.onTime, counted(figure)),
-      ]),
-    },
+const meetingNotes = (meeting: MeetingLine): string =>
+  [
+    isRecord(meeting.state) ? '' : '记录未确认',
+    meeting.daysLate > 0 ? `补录（晚${meeting.daysLate}天）` : '',
+    meeting.makeUpFor === null ? '' : `补开${meeting.makeUpFor}`,
   ]
-}
+    .filter((note) => note !== '')
+    .join('；')
 
-const section = (text: string, blocks: readonly Block[]): readonly Block[] =>
-  blocks.length === 0 ? [] : [{ kind: 'heading', level: 1, text }, ...blocks]
-
-function meetingBlocks({ meetings }: Content): readonly Block[] {
-  if (meetings.length === 0) return []
-  return [
-    {
-      kind: 'table',
-      columns: ['日期', '类型', '名称', '实到/应到', '备注'],
-      rows: meetings.map((meeting) => [
-        meeting.day,
-        kindZh(meeting.kind),
-        meeting.title,
-        `${meeting.present}/${meeting.due}`,
-        [
-          isRecord(meeting.state) ? '' : '记录未确认',
-          meeting.daysLate > 0 ? `补录（晚${meeting.daysLate}天）` : '',
-          meeting.makeUpFor === null ? '' : `补开${meeting.makeUpFor}`,
-        ]
-          .filter((note) => note !== '')
-          .join('；'),
-      ]),
-    },
-  ]
-}
-
-function exceptionBlocks({ duties }: Content): readonly Block[] {
-  const items = duties.flatMap((duty) => {
-    const name = `${duty.unitName}${duty.zh}`
-    if (duty.state === 'waived') return [`${name}：免办，${duty.reason ?? ''}`]
-    if (duty.state === 'late') return [`${name}：${duty.happenedOn ?? ''}补办`]
-    if (duty.state === 'overdue') return [`${name}：应于${duty.dueOn}前完成，尚未完成`]
-    return []
+/** A paragraph for each duty that was done late or waived; null when there is none. */
+function settledLate({ duties }: Content): string | null {
+  const lines = duties.flatMap(({ unitName, zh, state, reason, happenedOn }) => {
+    if (state === 'waived') return [`${unitName}${zh}：免办，${reason ?? ''}`]
+    return state === 'late' ? [`${unitName}${zh}：${happenedOn ?? ''}补办`] : []
   })
-  return items.length === 0 ? [] : [{ kind: 'lines', items }]
+  return lines.length === 0 ? null : lines.join('\n')
 }
 
-function belowBlocks(content: Content): readonly Block[] {
-  const { below, missing } = content
-  if (below.length + missing.length === 0) return []
-  const text = `下级应报${below.length + missing.length}份，已接收${below.length}份${missing.length === 0 ? '' : `；未接收：${missing.map(({ unitName }) => unitName).join('、')}`}。`
-  return [
-    { kind: 'paragraph', text },
-    {
-      kind: 'table',
-      columns: ['单位', '应完成', '按时', '落实率', '活动', '摘要'],
-      rows: below.map((report) => {
-        const { numerator, denominator } = rateOf(report.figures)
-        return [
-          report.unitName,
-          String(denominator),
-          String(numerator),
-          shareInWords(numerator, denominator),
-          String(report.meetings),
-          report.sha256.slice(0, 8),
-        ]
-      }),
-    },
-  ]
+function belowInWords({ below, missing }: Content): string | null {
+  if (below.length + missing.length === 0) return null
+  const names = missing.map(({ unitName }) => unitName).join('、')
+  return `下级应报${below.length + missing.length}份，已接收${below.length}份${names === '' ? '' : `；未接收：${names}`}。`
 }
 
-/** The document of a report: the newest submission while it counts, else a draft that says so. */
-export function reportDocument(report: Report): OfficialDocument {
+/** What the form is filled with: the newest submission while it counts, else a draft that says so. */
+export function reportValues(report: Report, demo: boolean): FormValues<typeof monthlyReport> {
   const counts = report.line.state === 'submitted' || report.line.state === 'accepted'
   const content = counts && report.snapshot !== null ? report.snapshot.content : report.now
-  const members = content.members.map(({ status, count }) => `${statusZh(status)}${count}人`).join('，')
+  const seal = counts ? report.snapshot?.seal : undefined
+  const { numerator, denominator } = rateOf(content.figures)
   const marks = [
+    ...(demo ? ['演示数据'] : []),
     ...(counts ? [] : ['草稿，尚未报送']),
     ...(counts && report.recordsChanged > 0 ? [`报送后有${report.recordsChanged}条记录变动`] : []),
   ]
-  const seal = counts ? report.snapshot?.seal : undefined
+  const members = content.members.map(({ status, count }) => `${statusZh(status)}${count}人`).join('，')
   return {
-    title: `${content.unit.name}${monthInWords(content.month)}组织生活情况月报`,
-    blocks: [
-      ...(report.upperName === null ? [] : ([{ kind: 'lines', items: [`${report.upperName}：`] }] as const)),
-      ...section('落实情况', figureBlocks(content)),
-      ...section('下级报告', belowBlocks(content)),
-      ...section('会议和活动', meetingBlocks(content)),
-      ...section('说明事项', exceptionBlocks(content)),
-      ...section('党员情况', [{ kind: 'paragraph', text: members === '' ? '无党员。' : `${members}。` }]),
-      ...(content.remark === '' ? [] : section('备注', [{ kind: 'paragraph', text: content.remark }])),
-    ],
-    signature: { unit: content.unit.name, date: seal === undefined ? content.asOf : dayOf(seal.submittedAt) },
-    ...(seal === undefined
-      ? {}
-      : {
-          note: `第${seal.number}次报送，${dateInWords(dayOf(seal.submittedAt))}由${seal.submittedBy}报送；数据摘要 SHA-256：${seal.sha256}`,
-        }),
-    ...(marks.length === 0 ? {} : { mark: marks.join('　') }),
+    标题: `${content.unit.name}${monthInWords(content.month)}组织生活情况月报`,
+    报告月份: content.month,
+    报送单位: content.unit.name,
+    接收单位: report.upperName,
+    支部数: null,
+    党员数: content.members
+      .filter(({ status }) => isMember(status as PartyStatus))
+      .reduce((sum, { count }) => sum + count, 0),
+    应办: denominator,
+    完成: numerator,
+    目标: `${(content.goal / 10).toFixed(1).replace(/\.0$/, '')}%`,
+    活动次数: content.meetingCount,
+    党课次数: content.lectureCount,
+    落实率: shareInWords(numerator, denominator),
+    事项: content.figures.map((figure) => ({
+      名称: figure.zh,
+      应办: counted(figure),
+      完成: figure.onTime,
+      补办: figure.late,
+      逾期: figure.overdue,
+      免办: figure.waived,
+      落实率: shareInWords(figure.onTime, counted(figure)),
+    })),
+    下级情况: belowInWords(content),
+    下级: content.below.map((below) => {
+      const rate = rateOf(below.figures)
+      return {
+        单位: below.unitName,
+        应办: rate.denominator,
+        完成: rate.numerator,
+        落实率: shareInWords(rate.numerator, rate.denominator),
+        活动次数: below.meetings,
+        摘要: below.sha256.slice(0, 8),
+      }
+    }),
+    活动: content.meetings.map((meeting) => ({
+      日期: meeting.day,
+      支部: meeting.unitName,
+      名称: `${kindZh(meeting.kind)}：${meeting.title}`,
+      应到: meeting.due,
+      实到: meeting.present,
+      备注: meetingNotes(meeting),
+    })),
+    未完成: content.duties
+      .filter(({ state }) => state === 'overdue')
+      .map(({ unitName, zh, dueOn }) => ({ 支部: unitName, 名称: zh, 期限: dueOn, 原因: null })),
+    补办免办: settledLate(content),
+    党员情况: members === '' ? '无党员。' : `${members}。`,
+    情况说明: content.remark,
+    填报人: seal?.submittedBy ?? report.preparedBy,
+    // Signed by hand.
+    审核人: null,
+    报送日期: seal === undefined ? content.asOf : dayOf(seal.submittedAt),
+    附注:
+      seal === undefined
+        ? null
+        : `第${seal.number}次报送，${dateInWords(dayOf(seal.submittedAt))}由${seal.submittedBy}报送；数据摘要 SHA-256：${seal.sha256}`,
+    标记: marks.length === 0 ? null : marks.join('　'),
   }
 }

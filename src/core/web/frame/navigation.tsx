@@ -31,15 +31,17 @@ function preload(component: ScreenComponent): void {
   void component.preload?.()
 }
 
-function Item({ screen, active, folded, onGo }: ItemProps) {
+function Item({ screen, active, folded, short, onGo }: ItemProps) {
   const [language] = useLanguage()
-  const { icon: Icon } = screen.nav
+  const { icon: Icon, bottom } = screen.nav
   const label = screen.nav[language]
+  const shown = short && typeof bottom === 'object' ? bottom[language] : label
   const link = (
     <Go
       to={screen.path}
       className={active ? 'nav-item active' : 'nav-item'}
       aria-current={active ? 'page' : undefined}
+      aria-label={shown === label ? undefined : label}
       onMouseEnter={() => preload(screen.component)}
       onFocus={() => preload(screen.component)}
       onClick={onGo}
@@ -47,7 +49,7 @@ function Item({ screen, active, folded, onGo }: ItemProps) {
       <span className="nav-icon" aria-hidden="true">
         <Icon />
       </span>
-      <span className="nav-label">{label}</span>
+      <span className="nav-label">{shown}</span>
     </Go>
   )
   return (
@@ -62,7 +64,13 @@ function Item({ screen, active, folded, onGo }: ItemProps) {
     </li>
   )
 }
-type ItemProps = { screen: NavScreen; active: boolean; folded?: boolean; onGo?: () => void }
+type ItemProps = {
+  screen: NavScreen
+  active: boolean
+  folded?: boolean
+  short?: boolean
+  onGo?: () => void
+}
 
 function Wings(props: { screens: readonly NavScreen[]; folded?: boolean; onGo?: () => void }) {
   const { screens, folded = false, onGo } = props
@@ -138,7 +146,7 @@ export function BottomBar({ screens }: { screens: readonly NavScreen[] }) {
       <nav className="bottom-bar no-print" aria-label={text.navigation}>
         <ul>
           {shown.map((screen) => (
-            <Item key={screen.path} screen={screen} active={screen.path === here} />
+            <Item key={screen.path} screen={screen} active={screen.path === here} short />
           ))}
           {!complete && (
             <li>

@@ -7,16 +7,13 @@ export {
   headcounts,
   insertDuties,
   type NewDuty,
-  type PartyUnit,
   partyUnits,
   periodsOf,
   placeDuties,
 } from './issue.ts'
-export { type DutyPolicy, readPolicies, savePolicy } from './policy.ts'
+export { readPolicies, savePolicy } from './policy.ts'
 export {
-  type DutyQuery,
   type DutyRow,
-  type DutySort,
   locateDuty,
   readDuties,
   readDuty,

@@ -27,7 +27,7 @@ export async function insertFulfilments(tx: Tx, records: readonly Fulfilment[]):
     const column = (read: (record: Fulfilment) => string) => sql.val(part.map(read))
     await sql`
       insert into duty_fulfilment (institution_id, duty_id, kind, record_kind, record_id, happened_on)
-      select distinct on (d.institution_id, d.id) d.institution_id, d.id, d.rhythm, r.record_kind, r.record_id, r.happened_on
+      select distinct on (d.institution_id, d.id) d.institution_id, d.id, d.rhythm || ' ' || d.unit_id, r.record_kind, r.record_id, r.happened_on
       from unnest(${column((r) => r.institutionId)}::uuid[], ${column((r) => r.unitId)}::uuid[],
                   ${column((r) => r.rhythm)}::text[], ${column((r) => r.recordKind)}::text[],
                   ${column((r) => r.recordId)}::uuid[], ${column((r) => r.happenedOn)}::date[],

@@ -24,4 +24,3 @@ export const screens: readonly Screen[] = [
 
 export { useAddressView } from './address.ts'
 export { DutyFacts } from './duty-facts.tsx'
-export { goalShare } from './goal.ts'

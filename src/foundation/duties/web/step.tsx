@@ -19,6 +19,11 @@ const heldAsMeeting = new Set([
   'group_meeting',
   'theme_day',
   'lecture',
+  'organizational_life_meeting',
+  'democratic_life_meeting',
+  'study_group',
+  'governance_meeting',
+  'ideology_meeting',
 ])
 
 /** Where the meeting for a duty begins; an overdue one is made up for its own period. */

@@ -42,10 +42,32 @@ export const monthlyReport = form({
         落实率: { type: 'text', en: 'Rate', example: ['100%', '97.6%', '95.2%', '100%'] },
       },
     },
+    下级情况: {
+      type: 'text',
+      en: 'Reports from below: how many are due, accepted and missing',
+      example: '下级应报2份，已接收1份；未接收：外科党总支。',
+    },
+    下级: {
+      type: 'list',
+      en: 'A row for each accepted report from below',
+      rows: 1,
+      of: {
+        单位: { type: 'text', en: 'Unit', example: '内科党总支' },
+        应办: { type: 'number', en: 'Due', example: 84 },
+        完成: { type: 'number', en: 'Done on time', example: 82 },
+        落实率: { type: 'text', en: 'Rate', example: '97.6%' },
+        活动次数: { type: 'number', en: 'Activities', example: 88 },
+        摘要: {
+          type: 'text',
+          en: 'Beginning of the SHA-256 of the report',
+          example: '3fa41c08',
+        },
+      },
+    },
     活动: {
       type: 'list',
       en: 'A row for each activity that was held',
-      rows: 5,
+      rows: 3,
       of: {
         日期: {
           type: 'date',
@@ -60,6 +82,11 @@ export const monthlyReport = form({
         },
         应到: { type: 'number', en: 'Due', example: [5, 9, 26, 26, 26] },
         实到: { type: 'number', en: 'Present', example: [5, 8, 23, 23, 24] },
+        备注: {
+          type: 'text',
+          en: 'Recorded late, made up for, not confirmed',
+          example: ['', '补录（晚3天）'],
+        },
       },
     },
     未完成: {
@@ -73,6 +100,12 @@ export const monthlyReport = form({
         原因: { type: 'text', en: 'Reason', example: ['突发公共卫生事件应急值守', '委员外出'] },
       },
     },
+    补办免办: {
+      type: 'prose',
+      en: 'What was done late or waived, a paragraph each',
+      example: '离退休第一党支部党小组会：免办，党员均在外地。',
+    },
+    党员情况: { type: 'text', en: 'People by standing', example: '正式党员1150人，预备党员36人。' },
     情况说明: {
       type: 'prose',
       en: 'Remarks, a paragraph a line',
@@ -82,13 +115,18 @@ export const monthlyReport = form({
     填报人: { type: 'text', en: 'Prepared by', example: '李梅' },
     审核人: { type: 'text', en: 'Checked by', example: '王志远' },
     报送日期: { type: 'date', en: 'Day of submission', example: '2026-10-05', required: true },
+    附注: {
+      type: 'text',
+      en: 'Which submission it is, by whom, and its SHA-256',
+      example: '第1次报送，2026年10月5日由李梅报送；数据摘要 SHA-256：3fa41c08…',
+    },
     标记: { type: 'text', en: 'Mark at the head of each page', example: '样例', required: true },
   },
   shipped: {
     title: '{标题}',
     mark: '{标记}',
     blocks: [
-      { kind: 'lines', items: ['{接收单位}：'] },
+      { kind: 'lines', items: ['{#接收单位}{接收单位}：{/接收单位}'] },
       {
         kind: 'paragraph',
         text: '现将{报送单位}{报告月份}组织生活开展情况报告如下。',
@@ -96,20 +134,49 @@ export const monthlyReport = form({
       { kind: 'heading', level: 1, text: '总体情况' },
       {
         kind: 'paragraph',
-        text: '现有党支部{支部数}个、党员{党员数}名。本月应开展组织生活{应办}项，完成{完成}项，落实率{落实率}。',
+        text: '{#支部数}现有党支部{支部数}个、{/支部数}党员{党员数}名。本月应完成组织生活{应办}项，按时完成{完成}项，落实率{落实率}{#目标}（目标{目标}）{/目标}。召开会议、开展活动{活动次数}次，其中党课{党课次数}次。',
       },
+      { kind: 'paragraph', text: '人员构成：{党员情况}' },
+      { kind: 'lines', items: ['{#下级情况}'] },
+      { kind: 'paragraph', text: '{下级情况}' },
+      {
+        kind: 'grid',
+        columns: [15, 46, 16, 16, 20, 16, 32],
+        rows: [
+          {
+            head: true,
+            height: 9,
+            cells: ['序号', '单位', '应办', '按时', '落实率', '活动', '摘要'].map((label) => ({ label })),
+          },
+          {
+            height: 8,
+            cells: [
+              { value: '{#下级}{序号}', centred: true },
+              { value: '{单位}' },
+              { value: '{应办}', centred: true },
+              { value: '{完成}', centred: true },
+              { value: '{落实率}', centred: true },
+              { value: '{活动次数}', centred: true },
+              { value: '{摘要}{/下级}', centred: true },
+            ],
+          },
+        ],
+      },
+      { kind: 'lines', items: ['{/下级情况}'] },
       { kind: 'lines', items: ['{#情况说明}'] },
       { kind: 'paragraph', text: '{情况说明}' },
       { kind: 'lines', items: ['{/情况说明}'] },
       { kind: 'heading', level: 1, text: '分类完成情况' },
       {
         kind: 'grid',
-        columns: [12, 40, 16, 16, 16, 18],
+        columns: [12, 40, 16, 16, 16, 16, 16, 22],
         rows: [
           {
             head: true,
             height: 9,
-            cells: ['序号', '活动类别', '应办', '完成', '逾期', '落实率'].map((label) => ({ label })),
+            cells: ['序号', '活动类别', '应办', '按时', '补办', '逾期', '免办', '落实率'].map((label) => ({
+              label,
+            })),
           },
           {
             height: 8,
@@ -118,7 +185,9 @@ export const monthlyReport = form({
               { value: '{名称}' },
               { value: '{应办}', centred: true },
               { value: '{完成}', centred: true },
+              { value: '{补办}', centred: true },
               { value: '{逾期}', centred: true },
+              { value: '{免办}', centred: true },
               { value: '{落实率}{/事项}', centred: true },
             ],
           },
@@ -127,12 +196,12 @@ export const monthlyReport = form({
       { kind: 'heading', level: 1, text: '活动清单' },
       {
         kind: 'grid',
-        columns: [11, 33, 32, 37, 22],
+        columns: [13, 41, 32, 34, 25, 24],
         rows: [
           {
             head: true,
             height: 9,
-            cells: ['序号', '日期', '支部', '活动', '实到／应到'].map((label) => ({ label })),
+            cells: ['序号', '日期', '支部', '活动', '实到／应到', '备注'].map((label) => ({ label })),
           },
           {
             height: 8,
@@ -141,17 +210,24 @@ export const monthlyReport = form({
               { value: '{日期}', centred: true },
               { value: '{支部}' },
               { value: '{名称}' },
-              { value: '{实到}／{应到}{/活动}', centred: true },
+              { value: '{实到}／{应到}', centred: true },
+              { value: '{备注}{/活动}' },
             ],
           },
         ],
       },
-      { kind: 'heading', level: 1, text: '未完成事项' },
+      { kind: 'heading', level: 1, text: '未完成、补办和免办事项' },
       { kind: 'lines', items: ['{^未完成}'] },
       { kind: 'paragraph', text: '无。' },
       { kind: 'lines', items: ['{/未完成}', '{#未完成}'] },
       { kind: 'paragraph', text: '（{中文序号}）{支部}：{名称}（期限{期限}）。{#原因}{原因}。{/原因}' },
       { kind: 'lines', items: ['{/未完成}'] },
+      { kind: 'lines', items: ['{#补办免办}'] },
+      { kind: 'paragraph', text: '{补办免办}' },
+      { kind: 'lines', items: ['{/补办免办}'] },
+      { kind: 'lines', items: ['{#附注}'] },
+      { kind: 'paragraph', text: '{附注}' },
+      { kind: 'lines', items: ['{/附注}'] },
       { kind: 'paragraph', text: '填报人：{填报人}　　　　审核人：{审核人}' },
       { kind: 'signing', items: ['{报送单位}', '{报送日期}'] },
     ],

@@ -163,7 +163,8 @@ async function readRows(work: Work, unitIds: readonly string[], year: number) {
   return { rows, units: ordered }
 }
 
-async function readTable(work: Work, target: UnitRef, year: number, offset: number) {
+/** The table of a unit; of a folded one `most` units right below from `offset` on. */
+export async function readTable(work: Work, target: UnitRef, year: number, offset: number, most = page) {
   const { tx, today } = work
   const own = (await unitNames(tx, [target.id])).get(target.id)
   const unit = { id: target.id, name: own?.name ?? '', kind: target.kind }
@@ -200,7 +201,7 @@ async function readTable(work: Work, target: UnitRef, year: number, offset: numb
   const present = await unitsRightBelow(tx, target)
   const gone = [...sums.keys()].filter((id) => id !== '' && !present.includes(id))
   const all = [...present, ...gone]
-  const ids = all.slice(offset, offset + page)
+  const ids = all.slice(offset, offset + most)
   const names = await unitNames(tx, ids)
   const leaves = ids.filter((id) => ['branch', 'group'].includes(names.get(id)?.kind ?? ''))
   const total = addSums([...sums.values()])

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { readXlsx } from 'hucre/xlsx'
 import { failing, type Harness, openHarness, type SeededUnit } from '../../../../test/harness.ts'
 import { seedInstitution, seedPeople, seedUnit } from '../../../../test/seed.ts'
+import { textsOf } from '../../../../test/word-file.ts'
 import { fulfil, issueFor } from '../../../foundation/duties/index.ts'
 
 let harness: Harness
@@ -171,4 +172,26 @@ test('a branch sees its own rows only', async () => {
   const member = await harness.as('member', first)
   const { rows } = await member.call('life.table', { unitId: first.id, year: 2026 })
   expect(rows.map((row) => row.unitName)).toEqual(['一支部', '一小组'])
+})
+
+test('the standard form prints the same figures: on time of what counts, with a sign for what is overdue', async () => {
+  const office = await harness.as('party_office', root)
+  const table = await office.call('life.table', { unitId: root.id, year: 2026 })
+  const word = await office.call('forms.print', {
+    formId: 'yearly_table',
+    subjectId: root.id,
+    period: '2026',
+  })
+  expect(word.name).toBe('医院2026年度支部活动一览表.docx')
+  const texts = textsOf(new Uint8Array(await word.arrayBuffer()))
+  const at = texts.indexOf('一支部')
+  const months = table.rows[0]?.months ?? []
+  const cells = months.map((marks) => {
+    const of = (...states: readonly string[]) => marks.filter(({ state }) => states.includes(state)).length
+    const counted = of('done', 'late', 'overdue')
+    return counted === 0 ? '' : `${of('done')}/${counted}${of('overdue') > 0 ? '！' : ''}`
+  })
+  expect(cells.some((each) => each.endsWith('！'))).toBe(true)
+  expect(texts.slice(at + 1, at + 13)).toEqual(cells)
+  expect(texts).toContain(`${table.rate.numerator}/${table.rate.denominator}`)
 })

@@ -22,7 +22,7 @@ export const screens: readonly Screen[] = [
       zh: '支部活动一览表',
       en: 'Yearly activity table',
       order: 10,
-      bottom: true,
+      bottom: { zh: '一览表', en: 'Year' },
     },
     permission: 'duty.read',
   },

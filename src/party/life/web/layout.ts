@@ -31,6 +31,8 @@ const letters: Readonly<Record<string, Readonly<Record<Language, string>>>> = {
   group_meeting: { zh: '组', en: 'g' },
   theme_day: { zh: '日', en: 'T' },
   lecture: { zh: '课', en: 'L' },
+  organizational_life_meeting: { zh: '生', en: 'O' },
+  democratic_life_meeting: { zh: '民', en: 'D' },
 }
 
 /** One letter for a rhythm; the first of its name where nobody has agreed on one. */

@@ -8,12 +8,14 @@ import { api, client } from '../../../core/web/client.ts'
 import { useQueryPart } from '../../../core/web/go.tsx'
 import { Page } from '../../../core/web/page.tsx'
 import { useIsNarrow, useIsPhone } from '../../../core/web/screen-size.ts'
+import { useMay } from '../../../core/web/session.ts'
 import { Rate, StateKey, stateText } from '../../../core/web/state.tsx'
 import { EmptyState, ErrorState, Loading, useFailure } from '../../../core/web/status.tsx'
 import { save } from '../../../core/web/table.tsx'
 import { useLanguage, useText } from '../../../core/web/text.ts'
 import { dutyStates } from '../../../foundation/duties/rules.ts'
 import { useAddressView } from '../../../foundation/duties/web/index.ts'
+import { PrintForm } from '../../../foundation/forms/web/index.ts'
 import { Behind, GoalButton } from './behind.tsx'
 import { LifeCards } from './cards.tsx'
 import { CellDrawer } from './cell-drawer.tsx'
@@ -93,6 +95,7 @@ function Loaded({ data, unitId, from, turn }: LoadedProps) {
   const text = useText(lifeText)
   const states = useText(stateText)
   const fail = useFailure()
+  const may = useMay()
   const [language] = useLanguage()
   const phone = useIsPhone()
   const narrow = useIsNarrow()
@@ -227,6 +230,14 @@ function Loaded({ data, unitId, from, turn }: LoadedProps) {
           <Tooltip title={text.export}>
             <Button icon={<DownloadOutlined />} aria-label={text.export} onClick={() => void download()} />
           </Tooltip>
+          {may('meeting.read') && (
+            <PrintForm
+              formId="yearly_table"
+              subjectId={unitId}
+              period={String(data.year)}
+              label={text.word}
+            />
+          )}
           {!phone && (
             <Tooltip title={text.printHint}>
               <Button icon={<PrinterOutlined />} onClick={() => globalThis.print()}>

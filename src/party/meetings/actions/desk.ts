@@ -17,6 +17,7 @@ import {
   signInSecret,
 } from '../store/index.ts'
 import { begin, report, wrongState } from './begin.ts'
+import { tellMember } from './tell.ts'
 
 export const signInCode: Handlers<typeof meetingsContract>['signInCode'] = async (work, { meetingId }) => {
   const meeting = await readMeeting(work.tx, targetOf(work).institutionId, meetingId)
@@ -51,6 +52,7 @@ export const answerLeave: Handlers<typeof meetingsContract>['answerLeave'] = asy
       await setAttendance(work.tx, meeting, [{ personId, attendance, excuse: approve ? leave.reason : null }])
     }
   }
+  if (leave.state !== state) await tellMember(work, meeting, personId, state)
   report(work, meeting, {
     before: { personId, leave: leave.state },
     after: { personId, leave: state, answer },

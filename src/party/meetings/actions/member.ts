@@ -25,6 +25,7 @@ import {
 import { readCounted } from './ballot-facts.ts'
 import { invalid, report, wrongState } from './begin.ts'
 import { expectedOn } from './expected.ts'
+import { tellKeepers } from './tell.ts'
 
 /** The person behind the account. Throws invalid_input `no_person` when the account stands for nobody on the rolls. */
 function selfOf(work: Work): string {
@@ -59,6 +60,7 @@ export const askLeave: Handlers<typeof meetingsContract>['askLeave'] = async (wo
   const late = meeting.startedAt !== null || now >= meeting.plannedAt.slice(0, 16)
   const leave = { personId, reason: input.reason, at: work.now.toString(), late }
   if (!(await askForLeave(work.tx, meeting, leave))) throw invalid('leave_answered')
+  await tellKeepers(work, meeting, personId)
   report(work, meeting, { after: { leave: 'asked', personId, late } })
   return { late }
 }

@@ -5,6 +5,7 @@ import type { meetingsContract } from '../contract.ts'
 import { lifeCycle } from '../rules.ts'
 import { changeMeeting } from '../store/index.ts'
 import { begin, report } from './begin.ts'
+import { tellExpected } from './tell.ts'
 
 const moving =
   (move: 'notify' | 'cancel'): Handlers<typeof meetingsContract>['notify'] =>
@@ -15,6 +16,9 @@ const moving =
       state,
       ...(move === 'notify' ? { notifiedAt: work.now.toString() } : {}),
     })
+    // Whoever was told of it hears that it does not take place; of a mere plan nobody knows.
+    if (state === 'notified' || meeting.notifiedAt !== null)
+      await tellExpected(work, meeting, state === 'notified' ? 'notified' : 'cancelled')
     report(work, meeting, { before: { state: meeting.state }, after: { state } })
     return { version }
   }

@@ -4,6 +4,7 @@ import { sql } from 'kysely'
 import { randomBytes } from 'node:crypto'
 import type { Tx } from '../../../core/db.ts'
 import type { Attendance, MeetingKind, MeetingState } from '../rules.ts'
+import type { MeetingRecord } from './meeting.ts'
 
 type MeetingKey = { readonly institutionId: string; readonly id: string }
 type LeaveState = 'asked' | 'approved' | 'declined'
@@ -159,6 +160,17 @@ export type MyRow = {
   readonly leaveAnswer: string | null
 }
 
+/** The units where a person belongs or holds a post on a day, with all above. */
+const unitsOfPerson = (institutionId: string, personId: string | null, today: string) => sql`
+  select unnest(u.path) as unit_id
+  from affiliation a join unit u on u.institution_id = a.institution_id and u.id = a.unit_id
+  where a.institution_id = ${institutionId} and a.person_id = ${personId}
+    and (a.until_on is null or a.until_on >= ${today}::date)
+  union
+  select p.unit_id from post p
+  where p.institution_id = ${institutionId} and p.person_id = ${personId}
+    and (p.until_on is null or p.until_on >= ${today}::date)`
+
 /**
  * Meetings with this person on the roll in a year, those under way, and notified ones of the units where they belong
  * or hold a post today, with all above.
@@ -173,16 +185,7 @@ export async function readMyMeetings(
   },
 ): Promise<readonly MyRow[]> {
   const { rows } = await sql<MyRow>`
-    with mine as (
-      select unnest(u.path) as unit_id
-      from affiliation a join unit u on u.institution_id = a.institution_id and u.id = a.unit_id
-      where a.institution_id = ${query.institutionId} and a.person_id = ${query.personId}
-        and (a.until_on is null or a.until_on >= ${query.today}::date)
-      union
-      select p.unit_id from post p
-      where p.institution_id = ${query.institutionId} and p.person_id = ${query.personId}
-        and (p.until_on is null or p.until_on >= ${query.today}::date)
-    )
+    with mine as (${unitsOfPerson(query.institutionId, query.personId, query.today)})
     select m.institution_id as "institutionId", m.id, m.unit_id as "unitId", u.name as "unitName", m.kind, m.state,
            m.title, m.place, m.planned_at as "plannedAt", m.started_at as "startedAt", r.attendance,
            r.has_vote as "hasVote", r.signed_at as "signedAt", l.state as "leaveState", l.reason as "leaveReason",
@@ -201,5 +204,61 @@ export async function readMyMeetings(
               and m.started_at >= make_date(${query.year}, 1, 1) and m.started_at < make_date(${query.year} + 1, 1, 1)))))
     order by coalesce(m.started_at, m.planned_at) desc, m.id
     limit 500`.execute(tx)
+  return rows
+}
+
+/**
+ * Meetings between two days for a calendar: of units that somebody keeps (with the committee of an institution and the
+ * groups of a branch), with the person on the roll, or announced where the person belongs. What was called off before
+ * anybody was told is left out.
+ */
+export async function readCalendarMeetings(
+  tx: Tx,
+  query: {
+    readonly institutionId: string
+    readonly personId: string | null
+    readonly kept: readonly string[]
+    readonly today: string
+    readonly from: string
+    readonly to: string
+    readonly limit: number
+  },
+) {
+  const { institutionId, personId, today } = query
+  const kept = sql`coalesce(m.unit_id = any(${sql.val([...query.kept])}::uuid[])
+    or (u.kind in ('committee', 'group') and u.parent_id = any(${sql.val([...query.kept])}::uuid[])), false)`
+  const { rows } = await sql<
+    Pick<
+      MeetingRecord,
+      | 'institutionId'
+      | 'id'
+      | 'unitId'
+      | 'kind'
+      | 'state'
+      | 'title'
+      | 'place'
+      | 'plannedAt'
+      | 'startedAt'
+      | 'endedAt'
+      | 'partnerIds'
+    > & { readonly unitName: string; readonly kept: boolean; readonly onRoll: boolean }
+  >`
+    with mine as (${unitsOfPerson(institutionId, personId, today)})
+    select m.institution_id as "institutionId", m.id, m.unit_id as "unitId", m.kind, m.state, m.title, m.place,
+           m.planned_at as "plannedAt", m.started_at as "startedAt", m.ended_at as "endedAt",
+           m.partner_ids as "partnerIds", u.name as "unitName", ${kept} as kept, r.person_id is not null as "onRoll"
+    from meeting m
+    join unit u on u.institution_id = m.institution_id and u.id = m.unit_id
+    left join meeting_roll r on r.institution_id = m.institution_id and r.meeting_id = m.id
+      and r.person_id = ${personId}::uuid
+    where m.institution_id = ${institutionId}
+      and coalesce(m.started_at, m.planned_at) >= ${query.from}::date
+      and coalesce(m.started_at, m.planned_at) < ${query.to}::date + 1
+      and (m.state <> 'cancelled' or m.notified_at is not null)
+      and (${kept} or r.person_id is not null
+        or (m.state in ('notified', 'cancelled') and (m.unit_id in (select unit_id from mine)
+                                                      or m.partner_ids && array(select unit_id from mine))))
+    order by coalesce(m.started_at, m.planned_at), m.id
+    limit ${query.limit}`.execute(tx)
   return rows
 }

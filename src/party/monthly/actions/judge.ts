@@ -18,6 +18,7 @@ import {
 import { contentOf, isIntact, look, type Look, owed, type Reporter, reporterOf } from './gather.ts'
 import { around, compared, lineOf } from './line.ts'
 import { say } from './report.ts'
+import { type Told, tell } from './tell.ts'
 
 type Acts = Handlers<typeof reportContract>
 
@@ -76,7 +77,9 @@ export const accept: Acts['accept'] = async (work, { month, number }) => {
   const { seen, unit } = await lookAtTarget(work, month)
   const { intact, differences } = snapshotOf(seen, unit)
   if (!intact) throw new AppError('wrong_state', { state: 'broken', move: 'accept' })
-  return { version: await judge(work, report, { verdict: 'accepted', reason: null, lines: [], differences }) }
+  const version = await judge(work, report, { verdict: 'accepted', reason: null, lines: [], differences })
+  await tell(work, month, { what: 'accepted' }, [{ unit, number }])
+  return { version }
 }
 
 /** What a line of a return may name: a kind, a duty, a meeting, a status, a unit below. */
@@ -98,7 +101,9 @@ export const giveBack: Acts['giveBack'] = async (work, { month, number, reason, 
   const refs = refsOf(content)
   const unknown = lines.find(({ ref }) => !refs.has(ref))
   if (unknown !== undefined) throw new AppError('invalid_input', { reason: 'line', value: unknown.label })
-  return { version: await judge(work, report, { verdict: 'returned', reason, lines, differences: 0 }) }
+  const version = await judge(work, report, { verdict: 'returned', reason, lines, differences: 0 })
+  await tell(work, month, { what: 'returned', reason }, [{ unit, number }])
+  return { version }
 }
 
 export const acceptMany: Acts['acceptMany'] = async (work, { month, reports }) => {
@@ -121,6 +126,7 @@ export const acceptMany: Acts['acceptMany'] = async (work, { month, reports }) =
   // What was read before the rows were held may have been judged by somebody else meanwhile.
   const after = await look(work.tx, target, month, work.today)
   const accepted: string[] = []
+  const told: Told[] = []
   const left: Awaited<ReturnType<Acts['acceptMany']>>['left'] = []
   for (const [unitId, number] of asked) {
     const unit = units.get(unitId)
@@ -133,9 +139,11 @@ export const acceptMany: Acts['acceptMany'] = async (work, { month, reports }) =
       else {
         await judge(work, row, { verdict: 'accepted', reason: null, lines: [], differences: 0 })
         accepted.push(unitId)
+        told.push({ unit, number })
       }
     }
   }
+  await tell(work, month, { what: 'accepted' }, told)
   // Nothing accepted is nothing changed, but somebody tried.
   if (accepted.length === 0)
     work.changed({ subject: 'monthly_report', id: target.id, after: { month, left: left.length } })
@@ -162,7 +170,17 @@ export const remind: Acts['remind'] = async (work, { month, unitIds }) => {
     const open = state === 'due' || state === 'prepared' || state === 'returned'
     return open && owed(seen, unit) && may(work.principal, 'report.accept', seen.judgePath(unit))
   })
-  await tell(work, month, reminded)
+  await insertReminders(
+    work.tx,
+    reminded.map(({ institutionId, id }) => ({ institutionId, unitId: id, month })),
+    { at: work.now.toString(), by: work.principal.accountId, name: work.principal.name },
+  )
+  await tell(
+    work,
+    month,
+    { what: 'reminded' },
+    reminded.map((unit) => ({ unit, number: null })),
+  )
   const ids = reminded.map(({ id }) => id)
   work.changed({
     subject: 'monthly_report',
@@ -171,13 +189,4 @@ export const remind: Acts['remind'] = async (work, { month, unitIds }) => {
     after: { month, reminded: ids },
   })
   return { reminded: ids }
-}
-
-/** The one place where a reminder leaves this room: it is kept, and shown to the unit with its report. */
-async function tell(work: Work, month: string, units: readonly Reporter[]): Promise<void> {
-  await insertReminders(
-    work.tx,
-    units.map(({ institutionId, id }) => ({ institutionId, unitId: id, month })),
-    { at: work.now.toString(), by: work.principal.accountId, name: work.principal.name },
-  )
 }

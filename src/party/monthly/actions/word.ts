@@ -1,18 +1,20 @@
-// The report as a Word file: as it was submitted, or as a draft from the records as they stand.
+// The report as a Word file by the institution's form: as it was submitted, or as a draft from the records as they stand.
 
-import { writeOfficialDocument } from '../../../core/document/index.ts'
-import type { Handlers } from '../../../core/pipeline.ts'
+import { type Handlers, targetOf } from '../../../core/pipeline.ts'
+import { asWord, fillForm, monthlyReport } from '../../../foundation/forms/index.ts'
 import type { reportContract } from '../contract/report.ts'
-import { reportDocument, reportFileName } from '../documents.ts'
-import { wholeReport } from './view.ts'
-
-const mediaType = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'
+import { readReport } from '../forms.ts'
 
 export const wordFile: Handlers<typeof reportContract>['wordFile'] = async (work, { month }) => {
-  const report = await wholeReport(work, month)
-  const name = reportFileName(report)
-  const bytes = await writeOfficialDocument(reportDocument(report))
-  const { unitId } = report.line
-  work.changed({ subject: 'monthly_report', id: unitId, unitId, after: { month, exported: name } })
-  return new File([new Uint8Array(bytes)], name, { type: mediaType })
+  const { institutionId, id: unitId } = targetOf(work)
+  const { values, name } = await readReport(work, month)
+  const { bytes, template } = await fillForm(work, monthlyReport, institutionId, values)
+  const file = asWord(bytes, name)
+  work.changed({
+    subject: 'monthly_report',
+    id: unitId,
+    unitId,
+    after: { month, exported: file.name, template },
+  })
+  return file
 }

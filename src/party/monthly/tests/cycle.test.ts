@@ -130,7 +130,7 @@ describe('one branch', () => {
       '',
     )
     expect(file.name).toBe('第一党支部_组织生活月报_2026-03.docx')
-    expect(text).toContain('本月应完成3项，按时完成3项，落实率100.0%')
+    expect(text).toContain('本月应完成组织生活3项，按时完成3项，落实率100.0%')
     expect(text).toContain('第2次报送')
     const [entry] = await stage.harness.owner(
       `select after->>'exported' as name from audit where endpoint = 'monthly.wordFile'`,
