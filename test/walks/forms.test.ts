@@ -15,7 +15,6 @@ beforeAll(async () => {
     workbooks: [{ key: 's3' }],
     accounts: [
       { username: 'lx.office', role: 'party_office', institution, unit: institution, staffNo: null },
-      { username: 'lx.member', role: 'member', institution, unit: institution, staffNo: null },
     ],
   })
 })

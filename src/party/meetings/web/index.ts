@@ -31,7 +31,7 @@ export const screens: readonly Screen[] = [
     component: lazyScreen(() => import('./mine.tsx'), 'MyMeetings'),
     // Administrators have no meetings of theirs.
     permission: 'meeting.read',
-    nav: { wing: 'life', icon: ScheduleOutlined, zh: '我的会议', en: 'My meetings', order: 25, bottom: true },
+    nav: { wing: 'life', icon: ScheduleOutlined, zh: '我的会议', en: 'My meetings', order: 45, bottom: true },
   },
   {
     path: '/sign-in-meeting',
