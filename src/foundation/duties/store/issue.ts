@@ -32,6 +32,12 @@ export async function partyUnits(
 
 const memberStatuses = partyStatuses.map(({ value }) => value).filter(isMember)
 
+/** Up to so many units are looked up one by one. */
+const fewUnits = 5
+
+const nestedLoops = (tx: Tx, setting: 'on' | 'off') =>
+  sql`select set_config('enable_nestloop', ${setting}, true)`.execute(tx)
+
 /** How many belong to a unit, or sit in its committee, on a day; everybody below a unit counts for it. */
 export type Headcount = (unitId: string, day: string) => { readonly members: number; readonly seats: number }
 
@@ -47,6 +53,9 @@ export async function headcounts(
 ): Promise<Headcount> {
   const among = unitIds === null ? null : sql.val([...unitIds])
   const on = sql`unnest(${sql.val([...days])}::date[]) as on_day(day)`
+  // What an import has just written has no statistics, and the planner would compare everybody with everybody.
+  const whole = unitIds === null || unitIds.length > fewUnits
+  if (whole) await nestedLoops(tx, 'off')
   const members = await sql<{ path: string[]; day: string; count: number }>`
     with belonging as materialized (
       select a.unit_id, a.person_id, a.from_on, a.until_on
@@ -59,12 +68,13 @@ export async function headcounts(
       from person_status
       where institution_id = ${institutionId}
         and (${among}::uuid[] is null or person_id in (select person_id from belonging))
-    ), span as (
+    ), span as materialized (
       select person_id, from_on, next_on from step where status = any(${sql.val(memberStatuses)}::text[])
       union all
       select p.id, least(p.full_on, p.probation_on), null
       from person p
       where p.institution_id = ${institutionId} and p.status = any(${sql.val(memberStatuses)}::text[])
+        and (${among}::uuid[] is null or p.id in (select person_id from belonging))
         and not exists (select from person_status s where s.institution_id = p.institution_id and s.person_id = p.id)
     ), counted as (
       select b.unit_id, on_day.day, count(*)::int as count
@@ -76,6 +86,7 @@ export async function headcounts(
     )
     select u.path, c.day, c.count
     from counted c join unit u on u.institution_id = ${institutionId} and u.id = c.unit_id`.execute(tx)
+  if (whole) await nestedLoops(tx, 'on')
   const seats = await sql<{ unitId: string; day: string; count: number }>`
     select o.unit_id as "unitId", on_day.day, count(distinct o.person_id)::int as count
     from post o
