@@ -25,13 +25,13 @@ export type Page = {
 export const dpi = 40
 
 const missing =
-  'The forms are tested with LibreOffice and poppler, and neither could be found or installed here. ' +
+  'The forms are NOT looked at: LibreOffice and poppler could neither be found nor installed here. ' +
   'Install them (Debian, Ubuntu: apt-get install --no-install-recommends libreoffice-writer-nogui poppler-utils; ' +
   'macOS: brew install --cask libreoffice && brew install poppler) or set OFFICE_PATH to soffice.'
 
-/** Opens Word files, all at once, and answers the pages of each. Throws an Error that says what to do without an office. */
+/** Opens Word files, all at once, and answers the pages of each. Throws without an office. */
 export async function pagesOf(files: Readonly<Record<string, Uint8Array>>): Promise<Record<string, Page[]>> {
-  const office = findOffice() ?? installOffice()
+  if (office === undefined) throw new Error(missing)
   const folder = await mkdtemp(join(tmpdir(), 'linghang-office-'))
   try {
     for (const [name, bytes] of Object.entries(files)) await writeFile(join(folder, `${name}.docx`), bytes)
@@ -74,7 +74,7 @@ function findOffice(): string | undefined {
   return poppler ? present : undefined
 }
 
-function installOffice(): string {
+function installOffice(): string | undefined {
   if (process.getuid?.() === 0 && existsSync('/etc/debian_version')) {
     const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
     const packages = ['libreoffice-writer-nogui', 'poppler-utils']
@@ -82,9 +82,12 @@ function installOffice(): string {
       if (spawnSync('apt-get', command, { stdio: 'inherit', env }).status !== 0) break
   }
   const installed = findOffice()
-  if (installed === undefined) throw new Error(missing)
+  if (installed === undefined) console.warn(missing)
   return installed
 }
+
+/** The office program, looked for and if need be installed once; undefined on a machine that has none and gets none. */
+export const office = findOffice() ?? installOffice()
 
 function run(command: string, words: readonly string[], env: Record<string, string> = {}): string {
   const done = spawnSync(command, words, {
