@@ -77,6 +77,11 @@ const shots: readonly Shot[] = [
   { file: 'second-factor', who: 'gs.secretary', path: '/me', shown: '启用动态口令', act: openSecondFactor },
   { file: 'delegation', who: 'gs.secretary', path: '/me', shown: '委托一个角色', act: lendRole },
   { file: 'matrix', who: 'gs.security', path: '/access', shown: /^共 \d+ 条$/, act: pickPermission },
+  { file: 'notices', who: office, path: '/notices', shown: '全部标为已读' },
+  { file: 'coverage', who: 'gy.office', path: '/life/coverage', shown: '第一党支部' },
+  { file: 'monthly', who: office, path: '/monthly', shown: '下级月报' },
+  { file: 'monthly-phone', who: branch, path: '/monthly', shown: '落实情况', size: phone },
+  { file: 'form', who: office, path: '/forms/minutes', shown: '上传新模板' },
   { file: 'front-pages', who: null, path: '/sign-in', shown: '演示账号', act: checkFrontPages },
   { file: 'audit', who: 'gs.auditor', path: '/audit', shown: '登录', act: verify },
 ]
