@@ -57,6 +57,8 @@ const order = (row: LedgerRow): string => `${row.startedAt} ${row.unit} ${row.ki
 
 function ledgerOfBranch(life: BranchLife, index: number, wish: LedgerWish): readonly LedgerRow[] {
   const random = randomFrom(`linghang ledger ${life.institution} ${life.unit}`)
+  // A stream of its own: the yearly meeting came later and leaves all others as they were.
+  const yearly = randomFrom(`linghang ledger yearly ${life.institution} ${life.unit}`)
   const rows: LedgerRow[] = []
   const taken = new Set<string>()
   const themeDay = random.int(...window.theme_day)
@@ -67,13 +69,19 @@ function ledgerOfBranch(life: BranchLife, index: number, wish: LedgerWish): read
   const months = monthsBetween(first, wish.today)
   const owed: { readonly kind: LedgerKind; readonly unit: string; readonly planned: string }[] = []
 
-  const hold = (kind: LedgerKind, unit: string, date: string, makeUpFor: string | null): void => {
+  const hold = (
+    kind: LedgerKind,
+    unit: string,
+    date: string,
+    makeUpFor: string | null,
+    chance = random,
+  ): void => {
     if (date >= wish.today) return
-    rows.push(record(random, life, { kind, unit, date, makeUpFor, home, index, themes: wish.themes }))
+    rows.push(record(chance, life, { kind, unit, date, makeUpFor, home, index, themes: wish.themes }))
   }
-  const plan = (kind: LedgerKind, unit: string, month: string): string | null => {
+  const plan = (kind: LedgerKind, unit: string, month: string, chance = random): string | null => {
     const days = workingDays(month).filter((day) => day >= first)
-    const at = kind === 'theme_day' ? themeDay : random.int(...window[kind])
+    const at = kind === 'theme_day' ? themeDay : chance.int(...window[kind])
     for (let step = 0; step < days.length; step += 1) {
       const day = days[(Math.min(at, days.length - 1) + step) % days.length]
       if (day === undefined || taken.has(`${unit} ${day}`)) continue
@@ -101,8 +109,6 @@ function ledgerOfBranch(life: BranchLife, index: number, wish: LedgerWish): read
       due.push(['general_meeting', life.unit])
       due.push(['lecture', life.unit])
     }
-    // Once a year, in the last quarter.
-    if (number === 12) due.push(['organizational_life_meeting', life.unit])
     due.forEach(([kind, unit], place) => {
       const day = plan(kind, unit, month)
       if (day === null) return
@@ -113,6 +119,11 @@ function ledgerOfBranch(life: BranchLife, index: number, wish: LedgerWish): read
       }
       hold(kind, unit, day, null)
     })
+    // Once a year, in the last quarter.
+    if (number === 12) {
+      const day = plan('organizational_life_meeting', life.unit, month, yearly)
+      if (day !== null) hold('organizational_life_meeting', life.unit, day, null, yearly)
+    }
   })
   return rows
 }
