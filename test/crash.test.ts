@@ -11,7 +11,7 @@ import { type Course, randomFrom, runClient } from './crash/client.ts'
 import { type Ground, prepare, withDatabase } from './crash/ground.ts'
 import { type Running, startProduct } from './crash/process.ts'
 
-const wanted = Number(process.env['LINGHANG_CRASH_OPS'] ?? 3_000)
+const wanted = Number(process.env['LINGHANG_CRASH_OPS'] ?? 2_000)
 const seed = Number(process.env['LINGHANG_CRASH_SEED'] ?? Math.floor(Math.random() * 1e9))
 const kills = 6
 const hospitals = 2
