@@ -9,8 +9,6 @@ export default defineConfig({
     include: ['src/**/*.test.ts', 'test/**/*.test.ts', 'demo/**/*.test.ts'],
     // Processes, not threads: tests start PostgreSQL, and it ends with the thread that started it.
     pool: 'forks',
-    // Half of a walk is waiting for a page: the default of one process on two cores would leave one idle.
-    maxWorkers: 2,
     globalSetup: existsSync(new URL(globalSetup, import.meta.url)) ? [globalSetup] : [],
     // Limits against hanging, not measures of speed: a slow machine must not fail.
     testTimeout: 120_000,
