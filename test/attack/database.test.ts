@@ -1,4 +1,4 @@
-// An SQL injection at its best: any statement over the product's own connection. What the login of the application may not do.
+// The worst an SQL injection could do: any statement over the product's own connection, and what its login still may not.
 
 import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'

@@ -9,12 +9,11 @@ import type { Job } from '../../core/jobs.ts'
 import { type Handlers, targetOf, type Work } from '../../core/pipeline.ts'
 import type { Tx } from '../../core/db.ts'
 import { namesOfAccounts } from '../accounts/index.ts'
-import { unitNames, unitsBelow } from '../org/index.ts'
+import { everyInstitution, unitNames, unitsBelow } from '../org/index.ts'
 import { namesOfPeople } from '../people/index.ts'
 import type { AuditLine, auditContract } from './contract.ts'
 import { logWorkbook } from './sheet.ts'
 import {
-  allInstitutions,
   type AuditRow,
   type Filter,
   insertCheck,
@@ -155,7 +154,7 @@ export const verifyJob: Job = {
   name: 'audit:verify',
   cron: '5 18 * * *',
   work: async ({ database, now, log }) => {
-    const institutions = await database.inScope([], (tx) => allInstitutions(tx))
+    const institutions = await database.inScope([], (tx) => everyInstitution(tx))
     for (const institutionId of institutions) {
       const { entries, brokenAt } = await database.inScope([institutionId], (tx) =>
         check(tx, institutionId, {

@@ -176,9 +176,3 @@ export async function readLastCheck(tx: Tx, institutionId: string, whole = false
         head: row.head_hash.toString('hex'),
       }
 }
-
-/** Every institution: each has its own chain. */
-export async function allInstitutions(tx: Tx): Promise<readonly string[]> {
-  const rows = await tx.selectFrom('institution').select('id').orderBy('id').execute()
-  return rows.map((row) => row.id)
-}

@@ -19,7 +19,6 @@ export {
   rateOf,
 } from './rules.ts'
 export {
-  allInstitutions,
   type DutyRow,
   type Fulfilment,
   locateDuty,

@@ -4,10 +4,9 @@ import type { Tx } from '../../core/db.ts'
 import { newId } from '../../core/ids.ts'
 import type { Job } from '../../core/jobs.ts'
 import { dateOf, periodsBeginningIn } from '../../core/calendar.ts'
-import { everBelow, lastMove, type Moved, placeKey, placesOn } from '../org/index.ts'
+import { everBelow, everyInstitution, lastMove, type Moved, placeKey, placesOn } from '../org/index.ts'
 import { declaredRhythms, owes, type UnitOnDay } from './rules.ts'
 import {
-  allInstitutions,
   dutiesFrom,
   type Fulfilment,
   headcounts,
@@ -133,7 +132,7 @@ export const issueJob: Job = {
   cron: '5 16 * * *',
   work: async ({ database, now, log }) => {
     const today = dateOf(now())
-    const institutions = await database.inScope([], (tx) => allInstitutions(tx))
+    const institutions = await database.inScope([], (tx) => everyInstitution(tx))
     for (const id of institutions) {
       const issued = await database.inScope([id], (tx) => issueFor(tx, [id], today))
       if (issued > 0) log.info({ institution: id, issued }, 'duties issued')

@@ -1,7 +1,7 @@
 // The room's work in the background: the day's reminders, single deliveries, and those whose jobs were lost.
 
 import type { Job } from '../../core/jobs.ts'
-import { allInstitutions } from '../duties/index.ts'
+import { everyInstitution } from '../org/index.ts'
 import { deliver } from './deliver.ts'
 import { deliverName, enqueueDelivery } from './notify.ts'
 import { remindAll } from './remind.ts'
@@ -18,7 +18,7 @@ export const noticeJobs = (settings: NoticesSettings): readonly Job[] => [
     name: 'notices:day',
     cron: '10 16 * * *',
     work: async (floor) => {
-      const institutions = await floor.database.inScope([], (tx) => allInstitutions(tx))
+      const institutions = await floor.database.inScope([], (tx) => everyInstitution(tx))
       for (const id of institutions) {
         const written = await floor.database.inScope([id], (tx) => remindTerms(floor, tx, id, floor.now()))
         if (written > 0) floor.log.info({ institution: id, written }, 'letters before terms end')
@@ -36,7 +36,7 @@ export const noticeJobs = (settings: NoticesSettings): readonly Job[] => [
     work: async (floor) => {
       const now = floor.now()
       const before = now.subtract({ minutes: lostAfter }).toString()
-      for (const id of await floor.database.inScope([], (tx) => allInstitutions(tx))) {
+      for (const id of await floor.database.inScope([], (tx) => everyInstitution(tx))) {
         await floor.database.inScope([id], async (tx) => {
           for (const delivery of await waitingSince(tx, id, before))
             await enqueueDelivery(tx, id, delivery, now)

@@ -11,10 +11,11 @@ import {
   readPolicies,
   withReminders,
 } from '../duties/index.ts'
+import { rootUnit } from '../org/index.ts'
 import { answering } from './answering.ts'
 import { notify, queueGroup } from './notify.ts'
 import { type Both, type DigestLine, type ReminderKind, wordDigest } from './rules.ts'
-import { claimDay, enabledGroups, insertReminders, type Reminder, rootUnit } from './store/index.ts'
+import { claimDay, enabledGroups, insertReminders, type Reminder } from './store/index.ts'
 
 /** Duties read at most for one institution a day; more would be no reminder. */
 const most = 100_000
@@ -31,7 +32,6 @@ export async function remindIn(tx: Tx, institutionId: string, now: Temporal.Inst
   const today = dateOf(now)
   if (!(await claimDay(tx, institutionId, today, 'remind'))) return 0
   const root = await rootUnit(tx, institutionId)
-  if (root === undefined) return 0
   const rows = await withReminders(
     tx,
     await readDuties(tx, {

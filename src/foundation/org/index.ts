@@ -28,6 +28,7 @@ export {
   readPosts,
   readStays,
   readUnit,
+  rootUnit,
   staysOn,
   unitNames,
   unitsOf,

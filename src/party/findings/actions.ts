@@ -3,18 +3,11 @@
 import { may } from '../../core/access.ts'
 import { AppError, refuse } from '../../core/errors.ts'
 import { type Handlers, targetOf, type Work } from '../../core/pipeline.ts'
-import { locateUnit } from '../../foundation/org/index.ts'
+import { locateUnit, rootUnit } from '../../foundation/org/index.ts'
 import type { Finding, findingsContract } from './contract.ts'
 import { gather } from './gather.ts'
 import { yearsAfter } from './rules.ts'
-import {
-  insertOverride,
-  type Matter,
-  readSettings,
-  topUnit,
-  withdrawOverride,
-  writeSettings,
-} from './store/index.ts'
+import { insertOverride, type Matter, readSettings, withdrawOverride, writeSettings } from './store/index.ts'
 
 /** More than anyone reads; the numbers count all. */
 const mostShown = 2_000
@@ -96,7 +89,7 @@ export const findingsHandlers: Handlers<typeof findingsContract> = {
 
   settings: async (work) => {
     const { institutionId } = targetOf(work)
-    const top = await topUnit(work.tx, institutionId)
+    const top = await rootUnit(work.tx, institutionId)
     return {
       topUnitId: top.id,
       mayWrite: may(work.principal, 'org.write', top.path),

@@ -5,8 +5,8 @@ import type { Tx } from '../../core/db.ts'
 import type { Job } from '../../core/jobs.ts'
 import { look, owed } from './actions/gather.ts'
 import { dueDay, monthAfter, monthOf, monthsFrom } from './rules.ts'
-import { everyInstitution, insertReports, newestMonth, readSettings, rootOf } from './store/index.ts'
-import { locateUnit } from '../../foundation/org/index.ts'
+import { insertReports, newestMonth, readSettings } from './store/index.ts'
+import { everyInstitution, rootUnit } from '../../foundation/org/index.ts'
 
 export const issueJobName = 'monthly:issue'
 
@@ -15,9 +15,7 @@ export const issueJobName = 'monthly:issue'
  * first month it begins with last month, so that nobody finds years of missing reports. Answers how many were new.
  */
 export async function issueReports(tx: Tx, institutionId: string, today: string): Promise<number> {
-  const root = await rootOf(tx, institutionId)
-  const unit = root === null ? null : await locateUnit(tx, root)
-  if (unit === null) return 0
+  const unit = await rootUnit(tx, institutionId)
   const last = monthAfter(monthOf(today), -1)
   const { firstMonth } = await readSettings(tx, institutionId)
   const first = firstMonth ?? (await newestMonth(tx, institutionId)) ?? last

@@ -2,7 +2,6 @@
 
 export { type Counts, countsOfYear, ratesByYear, workbenchCounts } from './count.ts'
 export {
-  allInstitutions,
   dutiesFrom,
   headcounts,
   insertDuties,

@@ -151,12 +151,6 @@ export async function dutiesFrom(tx: Tx, institutionId: string): Promise<string 
   return row?.dutiesFrom ?? null
 }
 
-/** All institutions, for the daily job; it then works in the scope of each. */
-export async function allInstitutions(tx: Tx): Promise<readonly string[]> {
-  const rows = await tx.selectFrom('institution').select('id').orderBy('id').execute()
-  return rows.map((row) => row.id)
-}
-
 /** The periods, by their last day, of the duties of these units that end on a day or later. */
 export async function periodsOf(
   tx: Tx,

@@ -107,13 +107,3 @@ export async function readReader(
     where a.institution_id = ${institutionId} and a.id = ${accountId} and a.disabled_at is null`.execute(tx)
   return rows[0] ?? null
 }
-
-/** The root unit of an institution. */
-export async function rootUnit(tx: Tx, institutionId: string) {
-  return tx
-    .selectFrom('unit')
-    .select(['id', 'name', 'path'])
-    .where('institution_id', '=', institutionId)
-    .where('parent_id', 'is', null)
-    .executeTakeFirst()
-}

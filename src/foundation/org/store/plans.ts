@@ -89,6 +89,6 @@ export async function failPlan(tx: Tx, institutionId: string, id: string, failed
 
 /** All institutions, for the daily job; it then works in the scope of each. */
 export async function everyInstitution(tx: Tx): Promise<readonly string[]> {
-  const rows = await tx.selectFrom('institution').select('id').execute()
+  const rows = await tx.selectFrom('institution').select('id').orderBy('id').execute()
   return rows.map((row) => row.id)
 }

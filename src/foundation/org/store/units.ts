@@ -59,6 +59,16 @@ export async function findUnit(tx: Tx, institution: string, code: string): Promi
     .executeTakeFirstOrThrow()
 }
 
+/** The unit in which an institution begins. */
+export async function rootUnit(tx: Tx, institutionId: string): Promise<Unit> {
+  return tx
+    .selectFrom('unit')
+    .select(columns)
+    .where('institution_id', '=', institutionId)
+    .where('parent_id', 'is', null)
+    .executeTakeFirstOrThrow()
+}
+
 export async function readUnit(tx: Tx, institutionId: string, id: string): Promise<Unit> {
   return tx
     .selectFrom('unit')

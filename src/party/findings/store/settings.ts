@@ -48,16 +48,3 @@ export async function writeSettings(
     returning version`.execute(tx)
   return result.rows[0]?.version ?? null
 }
-
-/** The topmost unit of an institution: settings are saved there. */
-export async function topUnit(
-  tx: Tx,
-  institutionId: string,
-): Promise<{ readonly id: string; readonly path: readonly string[] }> {
-  return tx
-    .selectFrom('unit')
-    .select(['id', 'path'])
-    .where('institution_id', '=', institutionId)
-    .where('parent_id', 'is', null)
-    .executeTakeFirstOrThrow()
-}

@@ -120,7 +120,7 @@ export const partnerHandlers: Handlers<typeof partnersContract> = {
     const target = targetOf(work)
     const meeting = await meetingFacts(work.tx, target.institutionId, meetingId)
     return {
-      mayWrite: may(work.principal, 'meeting.write', target.path) && mayMark(meeting.state),
+      mayWrite: may(work.principal, 'meeting.write', target.path) && mayMark(meeting),
       lecturers: [...(await readLecturers(work.tx, target.institutionId, meetingId))],
     }
   },
@@ -128,7 +128,7 @@ export const partnerHandlers: Handlers<typeof partnersContract> = {
   saveLecturers: async (work, { meetingId, lecturers }) => {
     const target = targetOf(work)
     const meeting = await meetingFacts(work.tx, target.institutionId, meetingId, true)
-    if (!mayMark(meeting.state)) throw wrongState(meeting.state, 'write_lecturers')
+    if (!mayMark(meeting)) throw wrongState(meeting.archived ? 'archived' : meeting.state, 'write_lecturers')
     const before = await readLecturers(work.tx, target.institutionId, meetingId)
     await writeLecturers(work.tx, meeting, lecturers)
     work.changed({

@@ -11,7 +11,7 @@ import {
   rateOf,
   readDuties,
 } from '../../../foundation/duties/index.ts'
-import { unitNames, unitsBelow, unitsOf } from '../../../foundation/org/index.ts'
+import { rootUnit, unitNames, unitsBelow, unitsOf } from '../../../foundation/org/index.ts'
 import type { Mark, TableRow } from '../contract.ts'
 import type { tableContract } from '../contract/table.ts'
 import { wantedRows } from '../rules.ts'
@@ -22,7 +22,6 @@ import {
   readGoal,
   type Sums,
   sumsByChild,
-  topUnit,
   unitsRightBelow,
   writeGoal,
 } from '../store/index.ts'
@@ -261,7 +260,7 @@ export const tableHandlers: Handlers<typeof tableContract> = {
 
   goal: async (work) => {
     const { institutionId } = targetOf(work)
-    const top = await topUnit(work.tx, institutionId)
+    const top = await rootUnit(work.tx, institutionId)
     return {
       ...(await readGoal(work.tx, institutionId)),
       topUnitId: top.id,

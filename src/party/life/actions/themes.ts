@@ -42,7 +42,7 @@ export const themeHandlers: Pick<Handlers<typeof schemesContract>, 'meetingTheme
     ]
     const here = new Set(meeting.agenda.map((item) => item.id))
     return {
-      mayWrite: may(work.principal, 'meeting.write', target.path) && mayMark(meeting.state),
+      mayWrite: may(work.principal, 'meeting.write', target.path) && mayMark(meeting),
       schemes: held.map(({ scheme, version }) => {
         const suggested = new Map(suggestParts(version.parts, titles).map((each) => [each.partId, each]))
         const parts = version.parts.map((part) => {
@@ -74,7 +74,7 @@ export const themeHandlers: Pick<Handlers<typeof schemesContract>, 'meetingTheme
   markThemes: async (work, { meetingId, marks }) => {
     const target = targetOf(work)
     const meeting = await meetingFacts(work.tx, target.institutionId, meetingId, true)
-    if (!mayMark(meeting.state)) throw wrongState(meeting.state, 'mark_themes')
+    if (!mayMark(meeting)) throw wrongState(meeting.archived ? 'archived' : meeting.state, 'mark_themes')
     const held = await schemesFor(work, meeting)
     const names = new Map<string, string>(
       held.flatMap(({ scheme, version }) =>

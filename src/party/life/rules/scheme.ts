@@ -152,6 +152,6 @@ export function suggestParts(
   })
 }
 
-/** The states in which the marks of a meeting stay as they are. */
-const closedStates: readonly string[] = ['archived', 'cancelled']
-export const mayMark = (meetingState: string): boolean => !closedStates.includes(meetingState)
+/** Whether what a meeting covered, and who lectured there, may still be written down: until it is archived. */
+export const mayMark = (meeting: { readonly state: string; readonly archived: boolean }): boolean =>
+  meeting.state !== 'cancelled' && !meeting.archived

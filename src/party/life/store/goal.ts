@@ -29,16 +29,3 @@ export async function writeGoal(
     returning version`.execute(tx)
   return result.rows[0]?.version ?? null
 }
-
-/** The topmost unit of an institution: the goal is set there. */
-export async function topUnit(
-  tx: Tx,
-  institutionId: string,
-): Promise<{ readonly id: string; readonly path: readonly string[] }> {
-  return tx
-    .selectFrom('unit')
-    .select(['id', 'path'])
-    .where('institution_id', '=', institutionId)
-    .where('parent_id', 'is', null)
-    .executeTakeFirstOrThrow()
-}

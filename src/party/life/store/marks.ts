@@ -18,6 +18,8 @@ export type MeetingFacts = {
   readonly unitPath: readonly string[]
   readonly kind: string
   readonly state: string
+  /** An archived record stays confirmed; the archive is a day of its own. */
+  readonly archived: boolean
   readonly title: string
   /** The day it was held, or is to be. */
   readonly on: string
@@ -32,7 +34,8 @@ export async function meetingFacts(
   hold = false,
 ): Promise<MeetingFacts> {
   const result = await sql<Omit<MeetingFacts, 'agenda'>>`
-    select m.institution_id as "institutionId", m.id, m.unit_id as "unitId", u.path as "unitPath", m.kind, m.state, m.title,
+    select m.institution_id as "institutionId", m.id, m.unit_id as "unitId", u.path as "unitPath", m.kind, m.state,
+           m.archived_at is not null as archived, m.title,
            ${daySql} as on
     from meeting m join unit u on u.institution_id = m.institution_id and u.id = m.unit_id
     where m.institution_id = ${institutionId} and m.id = ${id}

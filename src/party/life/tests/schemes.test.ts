@@ -1,7 +1,7 @@
 // Theme schemes on a real database: drafts, succession, what meetings covered, and the gaps that remain.
 
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { opened, openStage, type Stage } from '../../../../test/meeting-stage.ts'
+import { closed, confirmed, opened, openStage, present, type Stage } from '../../../../test/meeting-stage.ts'
 import { type Caller, failing } from '../../../../test/harness.ts'
 import { seedInstitution, seedUnit } from '../../../../test/seed.ts'
 import { examples } from '../rules.ts'
@@ -164,6 +164,37 @@ test('a part of another scheme, or an item of another agenda, is refused; nothin
   expect(twice.data.facts['reason']).toBe('twice')
   const { schemes } = await branch.secretary.call('life.meetingThemes', { meetingId })
   expect(schemes.flatMap((each) => each.parts).filter((each) => each.marked)).toEqual([])
+  await end(schemeId)
+})
+
+test('what an archived record covered, and who lectured there, stays as it is', async () => {
+  const schemeId = await inForce(stage.hospital.id)
+  const branch = await stage.branchOf(4)
+  const { secretary } = branch
+  const meetingId = await opened(branch, 'theme_day')
+  await secretary.call('meetings.attend', { meetingId, entries: present(branch.people) })
+  await closed(branch, meetingId)
+  const { version } = await confirmed(branch, meetingId)
+  const part = (await schemeOf(office, branch.unit.id, schemeId)).versions[0]?.parts[0]
+  const marks = [{ schemeId, partId: part?.id ?? '' }]
+  const lecturers = [{ lecturer: '书记', post: null, topic: '党课题目', leader: false }]
+  // Confirmed is not yet archived: what was forgotten can be added.
+  await secretary.call('life.markThemes', { meetingId, marks })
+  await secretary.call('life.saveLecturers', { meetingId, lecturers })
+
+  await secretary.call('meetings.archive', { meetingId, version })
+  for (const late of [
+    secretary.call('life.markThemes', { meetingId, marks: [] }),
+    secretary.call('life.saveLecturers', { meetingId, lecturers: [] }),
+  ]) {
+    const refused = await failing(late)
+    expect([refused.code, refused.data.facts['state']]).toEqual(['wrong_state', 'archived'])
+  }
+  const themes = await secretary.call('life.meetingThemes', { meetingId })
+  const scheme = themes.schemes.find(({ id }) => id === schemeId)
+  expect([themes.mayWrite, scheme?.parts.find(({ id }) => id === part?.id)?.marked]).toEqual([false, true])
+  const kept = await secretary.call('life.lecturersOf', { meetingId })
+  expect([kept.mayWrite, kept.lecturers.length]).toEqual([false, 1])
   await end(schemeId)
 })
 

@@ -243,7 +243,7 @@ export function layoutRows(layout: Layout, sources: readonly Source[]): Cell[][]
 }
 
 /** Whether a meeting in this state is a record; what is still open or unconfirmed is none. */
-export const isRecord = (state: string): boolean => state === 'confirmed' || state === 'archived'
+export const isRecord = (state: string): boolean => state === 'confirmed'
 
 /** The lines above the heading with their placeholders filled in. */
 export function layoutTitles(

@@ -23,10 +23,6 @@ export async function locateJudge(tx: Tx, unitId: string): Promise<UnitRef | nul
   return { ...unit, path: unit.path.slice(Math.max(0, top), -1) }
 }
 
-export async function everyInstitution(tx: Tx): Promise<readonly string[]> {
-  return (await tx.selectFrom('institution').select('id').orderBy('id').execute()).map(({ id }) => id)
-}
-
 /** The settings of institutions; the plain ones where nothing was settled. */
 export async function readSettings(tx: Tx, institutionId: string): Promise<Settings> {
   const row = await tx

@@ -44,14 +44,3 @@ export async function institutionsIn(
     order by cardinality(path), code`.execute(tx)
   return rows
 }
-
-/** The root unit of an institution; null before it has one. */
-export async function rootOf(tx: Tx, institutionId: string): Promise<string | null> {
-  const row = await tx
-    .selectFrom('unit')
-    .select('id')
-    .where('institution_id', '=', institutionId)
-    .where('parent_id', 'is', null)
-    .executeTakeFirst()
-  return row?.id ?? null
-}

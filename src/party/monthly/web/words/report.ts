@@ -102,7 +102,7 @@ export const reportText = defineText({
         seal: '报送版本',
         line: '整项',
       },
-      values: { confirmed: '已确认', held: '待确认', open: '进行中', archived: '已归档' },
+      values: { confirmed: '已确认', held: '待确认', open: '进行中' },
     },
     history: {
       title: '报送和审核',
@@ -250,7 +250,7 @@ export const reportText = defineText({
         seal: 'version',
         line: 'whole item',
       },
-      values: { confirmed: 'confirmed', held: 'to be confirmed', open: 'under way', archived: 'archived' },
+      values: { confirmed: 'confirmed', held: 'to be confirmed', open: 'under way' },
     },
     history: {
       title: 'Submissions and verdicts',
