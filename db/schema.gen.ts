@@ -97,6 +97,7 @@ export type AgendaItemRow = {
   title: string
   notes: Generated<string>
   first_topic: Generated<boolean>
+  speaker_ids: Generated<string[]>
 }
 
 export type AssessmentResultRow = {

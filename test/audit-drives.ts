@@ -117,6 +117,15 @@ export function drivesOf(
       const { recoveryCodes } = JSON.parse(done.text) as { recoveryCodes: string[] }
       return { cookie: await signIn(username, ownPassword), input: { code: recoveryCodes[0] } }
     },
+    'meetings.setSpeakers': async (world) => {
+      const { call, cookie } = await office(world)
+      const meetingId = world.states.open
+      const { agenda } = await call('meetings.get', { meetingId })
+      return {
+        cookie,
+        input: { meetingId, agendaItemId: agenda[0]?.id, personIds: world.people.slice(0, 1) },
+      }
+    },
     'accounts.finishTotp': async (world) => {
       const caller = await office(world)
       const { secret } = await caller.call('accounts.beginTotp', {})

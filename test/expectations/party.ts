@@ -66,6 +66,11 @@ export const party: Readonly<Record<string, Expectation>> = {
     input: (world) => ({ ...meeting(world), version: 99, items: [] }),
     codes: anyOutcome,
   },
+  'meetings.setSpeakers': {
+    roles: meetingWriters,
+    input: (world) => ({ ...meeting(world), agendaItemId: absent, personIds: [] }),
+    codes: anyOutcome,
+  },
   'meetings.notify': {
     roles: meetingWriters,
     input: (world) => ({ ...meeting(world), version: 99 }),

@@ -64,7 +64,9 @@ const meeting: Meeting = {
     person('赵四', { status: 'probationary', hasVote: false }),
     person('孙五', { attendance: 'absent' }),
   ],
-  agenda: [{ id: agendaItemId, title: '讨论工作计划', notes: '逐项讨论。', firstTopic: false }],
+  agenda: [
+    { id: agendaItemId, title: '讨论工作计划', notes: '逐项讨论。', firstTopic: false, speakerIds: [] },
+  ],
   resolutions: [
     {
       id: newId(),

@@ -214,6 +214,17 @@ function heldFacts(meeting: Meeting) {
   }
 }
 
+/** An item with who spoke to it and what was said. */
+function itemRow({ roll }: Meeting, { title, notes, speakerIds }: Meeting['agenda'][number]) {
+  const names = speakerIds.flatMap((id) => roll.find((line) => line.personId === id)?.name ?? [])
+  return {
+    事项: title,
+    记录: [...listed('发言人', names).map(({ 名称, 内容 }) => `${名称}：${内容}`), notes]
+      .filter((line) => line !== '')
+      .join('\n'),
+  }
+}
+
 /** The minutes of a meeting that has begun. */
 export function minutesValues(meeting: Meeting): FormValues<typeof minutes> {
   return {
@@ -231,7 +242,7 @@ export function minutesValues(meeting: Meeting): FormValues<typeof minutes> {
       原因: tookPart(line.attendance) ? null : reasonOf(line),
     })),
     说明: remarks(meeting),
-    议程: meeting.agenda.map((item) => ({ 事项: item.title, 记录: item.notes })),
+    议程: meeting.agenda.map((item) => itemRow(meeting, item)),
     决议: resolutionRows(meeting),
     会议记录: meeting.minutes,
   }
@@ -249,7 +260,7 @@ export function themeDayValues(meeting: Meeting): FormValues<typeof themeDay> {
     活动时间: timeOf(meeting),
     活动日期: (meeting.startedAt ?? meeting.plannedAt).slice(0, 10),
     活动地点: meeting.place,
-    活动内容: meeting.agenda.map((item) => ({ 事项: item.title, 记录: item.notes })),
+    活动内容: meeting.agenda.map((item) => itemRow(meeting, item)),
     活动记录: meeting.minutes,
     说明: remarks(meeting)
       .map((line) => line.内容)

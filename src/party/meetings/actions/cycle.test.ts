@@ -3,6 +3,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { failing } from '../../../../test/harness.ts'
 import { seedUnit } from '../../../../test/seed.ts'
+import { minutesValues } from '../documents.ts'
 import type { MeetingKind } from '../rules.ts'
 import {
   closed,
@@ -215,6 +216,52 @@ describe('planning', () => {
     const after = await secretary.call('meetings.get', { meetingId })
     expect(after.agenda).toEqual(agenda.toReversed())
   })
+})
+
+test('who spoke to an item: people who took part, in their order, until the record is confirmed', async () => {
+  const branch = await stage.branchOf(4)
+  const { secretary, people } = branch
+  const [first = '', second = '', third = '', away = ''] = people
+  const meetingId = await opened(branch, 'general_meeting')
+  await secretary.call('meetings.setAgenda', {
+    meetingId,
+    version: 2,
+    items: [{ title: '甲' }, { title: '乙' }],
+  })
+  await secretary.call('meetings.attend', { meetingId, entries: present([first, second, third]) })
+  const agenda = async () => (await secretary.call('meetings.get', { meetingId })).agenda
+  const [item, other] = await agenda()
+  if (item === undefined || other === undefined) throw new Error('No agenda')
+  const speak = (personIds: string[], agendaItemId = item.id) =>
+    secretary.call('meetings.setSpeakers', { meetingId, agendaItemId, personIds })
+  await speak([third, first])
+  expect((await agenda()).map(({ speakerIds }) => speakerIds)).toEqual([[third, first], []])
+  const reasons = await Promise.all(
+    [speak([away]), speak([first, first]), speak([first], meetingId)].map(
+      async (each) => (await failing(each)).data.facts['reason'],
+    ),
+  )
+  expect(reasons).toEqual(['not_present', 'twice', 'agenda_item'])
+
+  // A new order and a new item take nobody's words away; nor does a mark on the roll.
+  await secretary.call('meetings.setAgenda', {
+    meetingId,
+    version: await versionOf(branch, meetingId),
+    items: [{ title: '丙' }, other, item],
+  })
+  await secretary.call('meetings.attend', { meetingId, entries: [{ personId: first, attendance: 'absent' }] })
+  expect((await agenda()).map(({ speakerIds }) => speakerIds)).toEqual([[], [], [third, first]])
+  await speak([third, first, second])
+  await closed(branch, meetingId)
+  await speak([second], other.id)
+  const meeting = await secretary.call('meetings.get', { meetingId })
+  expect(minutesValues(meeting).议程.map((row) => row.记录)).toEqual([
+    '',
+    '发言人：党员01',
+    '发言人：党员02、党员00、党员01',
+  ])
+  await confirmed(branch, meetingId)
+  expect((await failing(speak([]))).code).toBe('wrong_state')
 })
 
 describe('reading', () => {

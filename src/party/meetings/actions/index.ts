@@ -18,6 +18,7 @@ import { plan } from './plan.ts'
 import { propose } from './propose.ts'
 import { amend, archive, saveSettings, setGuests, settings } from './record.ts'
 import { setAgenda } from './set-agenda.ts'
+import { setSpeakers } from './set-speakers.ts'
 import { recordTalk, removeTalk, talks } from './talks.ts'
 import { update } from './update.ts'
 import { viewMeeting } from './view.ts'
@@ -29,6 +30,7 @@ export const meetingsHandlers: Handlers<typeof meetingsContract> = {
   plan,
   update,
   setAgenda,
+  setSpeakers,
   notify,
   cancel,
   open,

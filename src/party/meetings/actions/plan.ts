@@ -44,7 +44,13 @@ export const plan: Handlers<typeof meetingsContract>['plan'] = async (work, inpu
     recordedAt: work.now.toString(),
   }
   const id = await insertMeeting(work.tx, meeting)
-  const items = agenda.map((item) => ({ id: newId(), title: item, notes: '', firstTopic: false }))
+  const items = agenda.map((item) => ({
+    id: newId(),
+    title: item,
+    notes: '',
+    firstTopic: false,
+    speakerIds: [],
+  }))
   await replaceAgenda(work.tx, { institutionId, id }, items)
   report(
     work,

@@ -9,7 +9,7 @@ import { begin, invalid, refuseTwice, report } from './begin.ts'
 export const setAgenda: Handlers<typeof meetingsContract>['setAgenda'] = async (work, input) => {
   const meeting = await begin(work, input, { edit: 'agenda' })
   const before = await readAgenda(work.tx, meeting)
-  const known = new Set(before.map((item) => item.id))
+  const known = new Map(before.map((item) => [item.id, item.speakerIds]))
   const kept = input.items.flatMap((item) => item.id ?? [])
   refuseTwice(kept)
   const unknown = kept.filter((id) => !known.has(id))
@@ -22,6 +22,8 @@ export const setAgenda: Handlers<typeof meetingsContract>['setAgenda'] = async (
     title,
     notes,
     firstTopic,
+    // The agenda says what is spoken about; who spoke stays with an item that is kept.
+    speakerIds: known.get(id ?? '') ?? [],
   }))
   await replaceAgenda(work.tx, meeting, items)
   report(work, meeting, {

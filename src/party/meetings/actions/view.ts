@@ -165,7 +165,7 @@ export async function viewMeeting(work: Work, meetingId: string): Promise<Meetin
     due: own.length,
     present: own.filter((line) => tookPart(line.attendance)).length,
     roll: roll.map((line) => ({ ...line, leaderPosts: [...line.leaderPosts] })),
-    agenda: [...agenda],
+    agenda: agenda.map((item) => ({ ...item, speakerIds: [...item.speakerIds] })),
     resolutions: counted.map(viewResolution),
     quorum: quorumOf(meeting.kind, count),
     closing: [...closing],

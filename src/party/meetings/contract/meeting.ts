@@ -117,6 +117,15 @@ export const meetingEndpoints = {
     )
     .output(changed),
 
+  setSpeakers: endpoint({
+    method: 'PUT',
+    path: '/meetings/{meetingId}/agenda/{agendaItemId}/speakers',
+    summary: 'Who spoke to an item of the agenda, in their order: people on the roll who took part',
+    ...write,
+  })
+    .input(z.object({ meetingId: id, agendaItemId: id, personIds: z.array(id).max(200) }))
+    .output(changed),
+
   notify: endpoint({
     method: 'POST',
     path: '/meetings/{meetingId}/notice',

@@ -134,7 +134,16 @@ export const meeting = meetingLine.extend({
       signedAt: z.string().nullable(),
     }),
   ),
-  agenda: z.array(z.object({ id, title: z.string(), notes: z.string(), firstTopic: z.boolean() })),
+  agenda: z.array(
+    z.object({
+      id,
+      title: z.string(),
+      notes: z.string(),
+      firstTopic: z.boolean(),
+      /** Who spoke to it, in their order; their names are on the roll. */
+      speakerIds: z.array(id),
+    }),
+  ),
   resolutions: z.array(
     z.object({
       id,

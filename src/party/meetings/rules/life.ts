@@ -27,6 +27,7 @@ export const edits = {
   reschedule: ['planned', 'notified'],
   agenda: ['planned', 'notified', 'open'],
   attend: ['open'],
+  speakers: ['open', 'held'],
   propose: ['open'],
   vote: ['open'],
   decide: ['open'],

@@ -12,6 +12,8 @@ export type AgendaItem = {
   readonly title: string
   readonly notes: string
   readonly firstTopic: boolean
+  /** Who spoke to it, in their order. */
+  readonly speakerIds: readonly string[]
 }
 export type Vote = { readonly personId: string; readonly choice: Choice }
 export type Resolution = {
@@ -29,7 +31,7 @@ export type Resolution = {
 export async function readAgenda(tx: Tx, meeting: MeetingKey): Promise<readonly AgendaItem[]> {
   return tx
     .selectFrom('agenda_item')
-    .select(['id', 'title', 'notes', 'first_topic as firstTopic'])
+    .select(['id', 'title', 'notes', 'first_topic as firstTopic', 'speaker_ids as speakerIds'])
     .where('institution_id', '=', meeting.institutionId)
     .where('meeting_id', '=', meeting.id)
     .orderBy('position')
@@ -51,14 +53,31 @@ export async function replaceAgenda(
   await tx
     .insertInto('agenda_item')
     .values(
-      items.map(({ firstTopic, ...item }, position) => ({
+      items.map(({ firstTopic, speakerIds, ...item }, position) => ({
         institution_id: meeting.institutionId,
         meeting_id: meeting.id,
         position,
         first_topic: firstTopic,
+        speaker_ids: [...speakerIds],
         ...item,
       })),
     )
+    .execute()
+}
+
+/** Writes down who spoke to an item. */
+export async function writeSpeakers(
+  tx: Tx,
+  meeting: MeetingKey,
+  itemId: string,
+  speakerIds: readonly string[],
+): Promise<void> {
+  await tx
+    .updateTable('agenda_item')
+    .set({ speaker_ids: [...speakerIds] })
+    .where('institution_id', '=', meeting.institutionId)
+    .where('meeting_id', '=', meeting.id)
+    .where('id', '=', itemId)
     .execute()
 }
 

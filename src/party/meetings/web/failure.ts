@@ -37,6 +37,7 @@ export function failureSentence(error: unknown, text: Words): string | null {
     case 'voted':
     case 'may_not_vote':
     case 'not_on_roll':
+    case 'not_present':
     case 'agenda_in_use':
       return words[reason](count)
     case 'not_members':

@@ -69,6 +69,7 @@ export const meetingText = defineText({
       voted: (count: number) => `有 ${count} 人已经投票，不能改为缺席或请假。请先撤回他们的表决。`,
       may_not_vote: (count: number) => `有 ${count} 人不在场或没有表决权，他们的表决没有登记。`,
       not_on_roll: (count: number) => `有 ${count} 人不在这次会议的名单上。`,
+      not_present: (count: number) => `有 ${count} 人没有参加这次会议，不能登记为发言人。`,
       agenda_item: '这项议程刚刚被删除。',
       agenda_in_use: (count: number) => `有 ${count} 项议程对应着决议，不能删除。`,
       no_votes: '这类会议不作表决。',
@@ -157,6 +158,8 @@ export const meetingText = defineText({
         `${count} of them have voted and cannot be absent or excused. Take their votes back first.`,
       may_not_vote: (count) => `${count} are not present or have no vote; their votes were not recorded.`,
       not_on_roll: (count) => `${count} are not on the roll of this meeting.`,
+      not_present: (count) =>
+        `${count} did not take part in this meeting and cannot be written down as speakers.`,
       agenda_item: 'This agenda item has just been removed.',
       agenda_in_use: (count) => `${count} agenda items have resolutions and cannot be removed.`,
       no_votes: 'This kind of meeting takes no votes.',

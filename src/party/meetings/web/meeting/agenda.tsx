@@ -1,18 +1,18 @@
 // The agenda: items in order with notes, saved when a field is left; moving and removing save at once.
 import { ArrowDownOutlined, ArrowUpOutlined, DeleteOutlined } from '@ant-design/icons'
-import { Alert, App, Button, Input } from 'antd'
-import { useState } from 'react'
+import { Alert, App, Button, Input, Select } from 'antd'
+import { type ReactNode, useState } from 'react'
 import { client } from '../../../../core/web/client.ts'
 import { Section } from '../../../../core/web/page.tsx'
 import { useUndo } from '../../../../core/web/status.tsx'
 import { useText } from '../../../../core/web/text.ts'
 import type { Meeting } from '../../contract.ts'
-import { mayEdit } from '../../rules.ts'
+import { mayEdit, tookPart } from '../../rules.ts'
 import { lifeText } from '../life-words.ts'
 import { deskText } from '../meeting-words.ts'
 import type { Run } from './use-acts.ts'
 
-type Item = { id?: string; title: string; notes: string; firstTopic: boolean }
+type Item = Pick<Meeting['agenda'][number], 'title' | 'notes' | 'firstTopic'> & { id?: string }
 
 const same = (a: readonly Item[], b: readonly Item[]): boolean =>
   a.length === b.length &&
@@ -35,7 +35,10 @@ export function Agenda({ meeting, run }: { meeting: Meeting; run: Run }) {
 
   const write = async (items: readonly Item[], seen: readonly Item[] = agenda): Promise<boolean> => {
     // A new item gets its id from the server.
-    const known = items.flatMap(({ id, ...rest }) => (id === undefined ? [] : [{ id, ...rest }]))
+    const known = items.flatMap(({ id, ...rest }) => {
+      const speakerIds = agenda.find((item) => item.id === id)?.speakerIds ?? []
+      return id === undefined ? [] : [{ ...rest, id, speakerIds }]
+    })
     const outcome = await run({
       unchanged: (latest) => same(latest.agenda, seen) || same(latest.agenda, items),
       does: ({ id, version }) => client.meetings.setAgenda({ meetingId: id, version, items: [...items] }),
@@ -108,11 +111,14 @@ export function Agenda({ meeting, run }: { meeting: Meeting; run: Run }) {
                 {...(at < agenda.length - 1 ? { down: () => move(at, at + 1) } : {})}
                 remove={() => void remove(at)}
                 withNotes={meeting.state === 'open' || item.notes !== ''}
-              />
+              >
+                <Speakers meeting={meeting} item={item} number={at + 1} run={run} />
+              </EditItem>
             ) : (
               <div className="agenda-body">
                 <div className="agenda-title">{item.title}</div>
                 {item.notes !== '' && <p className="second prose written">{item.notes}</p>}
+                <Speakers meeting={meeting} item={item} number={at + 1} run={run} />
               </div>
             )}
           </li>
@@ -137,6 +143,51 @@ export function Agenda({ meeting, run }: { meeting: Meeting; run: Run }) {
   )
 }
 
+/** Who spoke to an item: chosen while the record is open, read later. */
+function Speakers({
+  meeting,
+  item,
+  number,
+  run,
+}: {
+  meeting: Meeting
+  item: Meeting['agenda'][number]
+  number: number
+  run: Run
+}) {
+  const text = useText(deskText).agenda
+  const { speakerIds } = item
+  const known = meeting.roll.filter((line) => tookPart(line.attendance) || speakerIds.includes(line.personId))
+  if (meeting.mayWrite && mayEdit(meeting.state, 'speakers')) {
+    const write = (personIds: string[]) =>
+      run({
+        does: ({ id }) => client.meetings.setSpeakers({ meetingId: id, agendaItemId: item.id, personIds }),
+        foresee: (found) => ({
+          ...found,
+          agenda: found.agenda.map((each) =>
+            each.id === item.id ? { ...each, speakerIds: personIds } : each,
+          ),
+        }),
+      })
+    return (
+      <Select
+        mode="multiple"
+        variant="underlined"
+        className="agenda-speakers"
+        aria-label={`${text.item(number)} ${text.speakers}`}
+        placeholder={text.speakersHint}
+        value={speakerIds}
+        showSearch={{ optionFilterProp: 'label' }}
+        options={known.map((line) => ({ value: line.personId, label: line.name }))}
+        onChange={(personIds: string[]) => void write(personIds)}
+      />
+    )
+  }
+  if (speakerIds.length === 0) return null
+  const names = speakerIds.flatMap((id) => known.find((line) => line.personId === id)?.name ?? [])
+  return <p className="third agenda-speakers">{`${text.speakers}：${names.join('、')}`}</p>
+}
+
 type EditItemProps = {
   item: Meeting['agenda'][number]
   number: number
@@ -145,9 +196,10 @@ type EditItemProps = {
   down?: () => void
   remove: () => void
   withNotes: boolean
+  children: ReactNode
 }
 
-function EditItem({ item, number, save, up, down, remove, withNotes }: EditItemProps) {
+function EditItem({ item, number, save, up, down, remove, withNotes, children }: EditItemProps) {
   const text = useText(deskText).agenda
   // null: nothing typed, the server's text stands.
   const [title, setTitle] = useState<string | null>(null)
@@ -220,6 +272,7 @@ function EditItem({ item, number, save, up, down, remove, withNotes }: EditItemP
           {text.addNotes}
         </button>
       )}
+      {children}
     </div>
   )
 }
