@@ -49,13 +49,19 @@ export function cellsOf(row: Row, layout: Layout, encoding: Encoding): Cells {
       const from = starts[column] ?? 0
       const to = ends[column] ?? 0
       if (from === to) return null
-      const text = readCell(buffer, from, to, encoding)
+      const only = to - from === 1 ? letters[buffer[from] ?? 0] : undefined
+      const text = only ?? readCell(buffer, from, to, encoding)
       if (text === '' || layout.missing.has(text)) return null
       return layout.checks[column]?.values?.get(text) ?? text
     },
   }
   return cells
 }
+
+/** Cells of one character are many: their texts, by their byte. */
+const letters = Array.from({ length: 0x80 }, (_, code) =>
+  code <= blank || code === quotation ? undefined : String.fromCharCode(code),
+)
 
 /** Short plain cells are the most by far: they need no decoder. */
 function readCell(buffer: Buffer, from: number, to: number, encoding: Encoding): string {
@@ -83,8 +89,11 @@ export function rowCheck(
   const admitted = layout.at('B12')
   const discharged = layout.at('B15')
   const organisation = layout.at('A01')
-  // 3: a column that the dictionary does not know. Most cells of a row are empty, and this answers for them.
+  const today = Buffer.from(judged.today)
+  let known: { text: string | null; bytes: Buffer } = { text: null, bytes: Buffer.alloc(0) }
+  // 3: a column that the dictionary does not know.
   const needs = Uint8Array.from(checks, (check) => check?.need ?? 3)
+  const needed = checks.flatMap((check, column) => (check !== null && check.need > 0 ? [column] : []))
   return (row) => {
     cells.row = row
     if (row.unclosed) return [{ column: -1, code: 'unclosed_quote', value: null }]
@@ -101,11 +110,14 @@ export function rowCheck(
     const { starts, ends, buffer } = row
     const { filled } = cells
     let filledCount = 0
-    for (let column = 0; column < needs.length; column += 1) {
+    let present = 0
+    for (let index = 0; index < row.filledCount; index += 1) {
+      const column = row.filled[index] ?? 0
       const need = needs[column] ?? 3
+      if (need === 3) continue
+      if (need > 0) present += 1
       const from = starts[column] ?? 0
       const to = ends[column] ?? 0
-      if (need === 3 || (from === to && need === 0)) continue
       if (to - from === 1 && buffer[from] === dash && need < 2) continue
       filled[filledCount] = column
       filledCount += 1
@@ -114,39 +126,77 @@ export function rowCheck(
       const code = faultOf(check, cells, column, from, to)
       if (code !== null) (faults ??= []).push({ column, code, value: shown(check, cells, column) })
     }
-    cells.filledCount = filledCount
-    const judgeOrder = (): void => {
-      const b12 = cells.text(admitted)
-      const b15 = cells.text(discharged)
-      const a13 = cells.text(born)
-      const add = (column: number, code: FaultCode, value: string | null): void => {
-        ;(faults ??= []).push({ column, code, value })
+    if (present < needed.length) {
+      for (const column of needed) {
+        if (starts[column] === ends[column]) (faults ??= []).push({ column, code: 'required', value: null })
       }
-      if (b12 !== null && b15 !== null && b15 < b12)
-        add(discharged, 'discharged_before_admission', `${b12} / ${b15}`)
-      if (b12 !== null && a13 !== null && a13.slice(0, 10) > b12.slice(0, 10))
-        add(born, 'born_after_admission', null)
-      if (b15 !== null && b15.slice(0, 10) > judged.today) add(discharged, 'in_future', b15)
-      const mine = judged.organisation()
-      const theirs = cells.text(organisation)
-      if (mine !== null && theirs !== null && theirs !== mine) add(organisation, 'other_institution', theirs)
     }
+    cells.filledCount = filledCount
     // The order of dates says nothing while one of them is no date.
-    if (faults === null) judgeOrder()
-    return faults ?? none
+    return faults ?? (plainlyInOrder(row) ? none : judgeOrder())
   }
+
+  /** Most rows are fine, which their bytes tell without making texts of them. */
+  function plainlyInOrder({ buffer, starts, ends }: Row): boolean {
+    const from = (column: number, length: number): number => {
+      const start = starts[column] ?? 0
+      return (ends[column] ?? 0) - start === length ? start : -1
+    }
+    const b12 = from(admitted, 19)
+    const b15 = from(discharged, 19)
+    const a13 = from(born, 10)
+    if (b12 === -1 || b15 === -1 || a13 === -1) return false
+    const mine = judged.organisation()
+    if (mine !== known.text) known = { text: mine, bytes: Buffer.from(mine ?? '') }
+    const a01 = from(organisation, known.bytes.length)
+    return (
+      order(buffer, b12, buffer, b15, 19) <= 0 &&
+      order(buffer, a13, buffer, b12, 10) <= 0 &&
+      order(buffer, b15, today, 0, 10) <= 0 &&
+      a01 !== -1 &&
+      order(buffer, a01, known.bytes, 0, known.bytes.length) === 0
+    )
+  }
+
+  function judgeOrder(): readonly Fault[] {
+    const faults: Fault[] = []
+    const b12 = cells.text(admitted)
+    const b15 = cells.text(discharged)
+    const a13 = cells.text(born)
+    const add = (column: number, code: FaultCode, value: string | null): void => {
+      faults.push({ column, code, value })
+    }
+    if (b12 !== null && b15 !== null && b15 < b12)
+      add(discharged, 'discharged_before_admission', `${b12} / ${b15}`)
+    if (b12 !== null && a13 !== null && a13.slice(0, 10) > b12.slice(0, 10))
+      add(born, 'born_after_admission', null)
+    if (b15 !== null && b15.slice(0, 10) > judged.today) add(discharged, 'in_future', b15)
+    const mine = judged.organisation()
+    const theirs = cells.text(organisation)
+    if (mine !== null && theirs !== null && theirs !== mine) add(organisation, 'other_institution', theirs)
+    return faults
+  }
+}
+
+/** Below 0 when the first of two texts of equal length comes before the other. */
+function order(one: Buffer, from: number, other: Buffer, otherFrom: number, length: number): number {
+  for (let at = 0; at < length; at += 1) {
+    const difference = (one[from + at] ?? 0) - (other[otherFrom + at] ?? 0)
+    if (difference !== 0) return difference
+  }
+  return 0
 }
 
 function shown(check: Check, cells: Cells, column: number): string | null {
   return check.personal ? null : (cells.text(column)?.slice(0, 60) ?? null)
 }
 
-/** The fault of one cell that is not plainly missing. Works on the bytes where it can. */
+/** The fault of one cell that is not empty. Works on the bytes where it can. */
 function faultOf(check: Check, cells: Cells, column: number, from: number, to: number): FaultCode | null {
   const { buffer } = cells.row
   const first = buffer[from]
   const simple = check.values === null && first !== quotation && first !== blank && buffer[to - 1] !== blank
-  if (simple && from < to) {
+  if (simple) {
     if (check.allowed !== null && to - from === 1 && check.allowed.has(first ?? 0)) return null
     switch (check.kind) {
       case 'text':
@@ -167,7 +217,6 @@ function faultOf(check: Check, cells: Cells, column: number, from: number, to: n
     }
   }
   // What is left is rare: quoted, mapped, missing by another sign, or wrong.
-  if (from === to) return check.need > 0 ? 'required' : null
   const text = cells.text(column)
   if (text === null) return check.need === 2 ? 'required' : null
   if (check.allowed !== null) {

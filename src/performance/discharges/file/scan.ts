@@ -7,8 +7,12 @@ export type Row = {
   /** First byte of the row, and the byte after its last. */
   from: number
   to: number
-  /** Cells: where each begins and ends; beyond `mostCells` they are only counted. */
+  /** How many cells the row has. Beyond `mostCells` they are only counted. */
   count: number
+  /** The columns that are not empty, ascending: the first `filledCount` entries. Most cells of a front page are empty. */
+  readonly filled: Int32Array
+  filledCount: number
+  /** Where a cell begins and ends; of an empty one both are 0. */
   readonly starts: Int32Array
   readonly ends: Int32Array
   /** A quotation that is not closed: the row is the line on which it begins. */
@@ -36,105 +40,109 @@ export type Scanner = {
  * a line break. Quoted cells may hold all three; a doubled mark inside stays doubled (`cellText` undoes it).
  */
 export function openScanner(): Scanner {
+  const filled = new Int32Array(mostCells)
+  const starts = new Int32Array(mostCells)
+  const ends = new Int32Array(mostCells)
   const row: Row = {
-    line: 0,
+    line: 1,
     buffer: Buffer.alloc(0),
     from: 0,
     to: 0,
     count: 0,
-    starts: new Int32Array(mostCells),
-    ends: new Int32Array(mostCells),
+    filled,
+    filledCount: 0,
+    starts,
+    ends,
     unclosed: false,
   }
   let rest: Buffer = Buffer.alloc(0)
-  let line = 1
 
-  const cell = (from: number, to: number): void => {
-    if (row.count < mostCells) {
-      row.starts[row.count] = from
-      row.ends[row.count] = to
+  const forget = (): void => {
+    for (let index = 0; index < row.filledCount; index += 1) {
+      const column = filled[index] ?? 0
+      starts[column] = 0
+      ends[column] = 0
     }
-    row.count += 1
+    row.filledCount = 0
   }
 
-  const scan = (buffer: Buffer, last: boolean, each: (row: Row) => void): number => {
+  /** Never closed: the line is the row, a single cell, and reading goes on with the next line. */
+  const unclosedRow = (buffer: Buffer, from: number, each: (row: Row) => void): number => {
+    forget()
+    const found = buffer.indexOf(newline, from)
+    const end = found === -1 ? buffer.length : found
+    row.count = 1
+    row.to = end
+    row.unclosed = true
+    each(row)
+    row.unclosed = false
+    row.line += 1
+    return end + 1
+  }
+
+  /** Reads the row that begins at `from`. Answers where the next one begins; -1: the row is not there as a whole. */
+  const readRow = (buffer: Buffer, from: number, last: boolean, each: (row: Row) => void): number => {
+    forget()
+    row.from = from
     const size = buffer.length
-    row.buffer = buffer
-    let rowFrom = 0
-    let cellFrom = 0
-    let at = 0
-    let lines = 0
-    row.count = 0
-    const close = (to: number): void => {
-      row.line = line
-      row.from = rowFrom
-      row.to = to
-      each(row)
-      line += lines + 1
-      lines = 0
-      row.count = 0
-      row.unclosed = false
-    }
-    while (at < size) {
+    let count = 0
+    let filledCount = 0
+    let lines = 1
+    let cellFrom = from
+    let at = from
+    for (; at < size; at += 1) {
       const byte = buffer[at] ?? 0
-      if (byte > comma) {
-        at += 1
-        continue
-      }
+      if (byte > comma) continue
       if (byte === comma) {
-        cell(cellFrom, at)
-        at += 1
-        cellFrom = at
-        continue
-      }
-      if (byte === newline) {
-        const to = at > rowFrom && buffer[at - 1] === carriage ? at - 1 : at
-        // An empty line is no row.
-        if (row.count === 0 && to === rowFrom) line += 1
-        else {
-          cell(cellFrom, to)
-          close(to)
+        if (at !== cellFrom && count < mostCells) {
+          starts[count] = cellFrom
+          ends[count] = at
+          filled[filledCount] = count
+          filledCount += 1
         }
-        at += 1
-        rowFrom = at
-        cellFrom = at
-        continue
-      }
-      if (byte === quotation && at === cellFrom) {
+        count += 1
+        cellFrom = at + 1
+      } else if (byte === newline) break
+      else if (byte === quotation && at === cellFrom) {
         const closing = closingMark(buffer, at + 1)
         if (closing === -1) {
-          if (!last && size - rowFrom < mostBytes) return rowFrom
-          // Never closed: this line is the row, and reading goes on with the next.
-          const found = buffer.indexOf(newline, rowFrom)
-          const end = found === -1 ? size : found
-          row.count = 0
-          cell(rowFrom, end)
-          row.unclosed = true
-          close(end)
-          at = end + 1
-          rowFrom = at
-          cellFrom = at
-          lines = 0
-          continue
+          row.filledCount = filledCount
+          return last || size - from >= mostBytes ? unclosedRow(buffer, from, each) : -1
         }
-        for (let inside = at; inside < closing; inside += 1) if (buffer[inside] === newline) lines += 1
-        at = closing + 1
-        continue
+        for (; at < closing; at += 1) if (buffer[at] === newline) lines += 1
       }
-      at += 1
     }
-    if (last && rowFrom < size) {
-      cell(cellFrom, size)
-      close(size)
-      return size
+    row.filledCount = filledCount
+    if (at === size && !last) return -1
+    const to = at < size && at > from && buffer[at - 1] === carriage ? at - 1 : at
+    if (to > cellFrom && count < mostCells) {
+      starts[count] = cellFrom
+      ends[count] = to
+      filled[filledCount] = count
+      row.filledCount = filledCount + 1
     }
-    return Math.min(rowFrom, size)
+    row.count = count + 1
+    row.to = to
+    // An empty line is no row.
+    if (to > from) each(row)
+    row.line += lines
+    return at + 1
+  }
+
+  const scan = (buffer: Buffer, last: boolean, each: (row: Row) => void): Buffer => {
+    row.buffer = buffer
+    let at = 0
+    while (at < buffer.length) {
+      const next = readRow(buffer, at, last, each)
+      if (next === -1) break
+      at = next
+    }
+    return buffer.subarray(at)
   }
 
   return {
     push: (chunk, each) => {
-      const buffer = rest.length === 0 ? chunk : Buffer.concat([rest, chunk])
-      rest = buffer.subarray(scan(buffer, false, each))
+      rest = scan(rest.length === 0 ? chunk : Buffer.concat([rest, chunk]), false, each)
     },
     end: (each) => {
       scan(rest, true, each)

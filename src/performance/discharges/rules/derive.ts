@@ -107,6 +107,8 @@ function pairs(left: string, right: string): [string, string][] {
   return repeated(left).map((code, at) => [code, second[at] ?? ''])
 }
 
+const nowhere = -2
+
 /** Yuan of at most two decimals, to fen exactly: the binary fraction is off by far less than half a fen. */
 export function fen(yuan: string): number {
   return Math.round(Number(yuan) * 100)
@@ -138,8 +140,12 @@ const seconds = (moment: string): number => Date.parse(`${moment.replace(' ', 'T
  * stands in the file, -1 when it does not.
  */
 export function deriver(lists: CodeLists, at: (code: string) => number): (page: Page) => Derived {
-  const placesOf = (codes: readonly (readonly [string, string])[]): ReadonlyMap<number, number> =>
-    new Map(codes.map(([code, companion]) => [at(code), at(companion)]))
+  // By place: the place of the grade or state beside a code, -1 where the file has none of it; nowhere: not such a code.
+  const placesOf = (codes: readonly (readonly [string, string])[]): Int32Array => {
+    const places = new Int32Array(Math.max(0, ...codes.map(([code]) => at(code) + 1))).fill(nowhere)
+    for (const [code, companion] of codes) if (at(code) >= 0) places[at(code)] = at(companion)
+    return places
+  }
   const procedurePlaces = placesOf(procedureCodes)
   const diagnosisPlaces = placesOf(diagnosisCodes)
   const drugPlaces = drugCodes.map(at)
@@ -193,8 +199,8 @@ export function deriver(lists: CodeLists, at: (code: string) => number): (page: 
     const belongs: string[] = []
     for (let index = 0; index < filledCount; index += 1) {
       const place = filled[index] ?? -1
-      const gradePlace = procedurePlaces.get(place)
-      if (gradePlace !== undefined) {
+      const gradePlace = procedurePlaces[place] ?? nowhere
+      if (gradePlace !== nowhere) {
         const code = cell(place)
         if (code === null) continue
         if (place === c14) mainOp = code
@@ -218,8 +224,8 @@ export function deriver(lists: CodeLists, at: (code: string) => number): (page: 
         }
         continue
       }
-      const statePlace = diagnosisPlaces.get(place)
-      if (statePlace === undefined) continue
+      const statePlace = diagnosisPlaces[place] ?? nowhere
+      if (statePlace === nowhere) continue
       const text = cell(place)
       if (text === null) continue
       if (place === c03) mainDx = text
@@ -247,9 +253,8 @@ export function deriver(lists: CodeLists, at: (code: string) => number): (page: 
             )
             .map(({ id }) => id)
             .join(',')
-    const admitted = cell(b12) ?? ''
     const discharged = cell(b15) ?? ''
-    const day = operated && inDayList && seconds(discharged) - seconds(admitted) <= dayInSeconds
+    const day = operated && inDayList && seconds(discharged) - seconds(cell(b12) ?? '') <= dayInSeconds
     const held: Readonly<Record<Flag, boolean>> = {
       surgery,
       intervention,
