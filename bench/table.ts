@@ -13,6 +13,7 @@ import { migrate } from '../src/core/postgres/migrate.ts'
 import { listen } from '../src/core/server.ts'
 import { newKeyFile } from '../src/core/vault.ts'
 import { createAccount } from '../src/foundation/accounts/index.ts'
+import { countYears } from '../src/foundation/duties/index.ts'
 import { insertInstitution, insertUnits } from '../src/foundation/org/store/index.ts'
 import type { UnitKind } from '../src/foundation/org/words.ts'
 import { openProduct } from '../src/product.ts'
@@ -87,6 +88,7 @@ async function seed(tx: Tx): Promise<Seeded> {
     where institution_id = ${institutionId} and due_on < '2026-11-01' and hashtext(id::text) % 10 <> 0`.execute(
     tx,
   )
+  await countYears(tx)
   return { root: root.id, committee: committee.id, generals: above.map((unit) => unit.id) }
 }
 

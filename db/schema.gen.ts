@@ -295,6 +295,18 @@ export type DutyReminderRow = {
   day: string
 }
 
+export type DutyYearRow = {
+  institution_id: string
+  year: number
+  unit_id: string
+  rhythm: string
+  path: string[] | null
+  owed: number
+  done: Generated<number>
+  late: Generated<number>
+  waived: Generated<number>
+}
+
 export type FindingOverrideRow = {
   institution_id: string
   id: string
@@ -1085,6 +1097,7 @@ export type DB = {
   duty_fulfilment: DutyFulfilmentRow
   duty_policy: DutyPolicyRow
   duty_reminder: DutyReminderRow
+  duty_year: DutyYearRow
   finding_override: FindingOverrideRow
   finding_setting: FindingSettingRow
   fixed_day: FixedDayRow

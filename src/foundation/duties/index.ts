@@ -9,7 +9,7 @@ followMoves(followMove)
 export { dutiesHandlers } from './actions/index.ts'
 export { withReminders } from './actions/reminders.ts'
 export { fulfilImposition, impose, whenImposed } from './impose.ts'
-export { fulfil, issueFor, issueJob } from './issue.ts'
+export { fulfil, issueFor, issueJob, unfulfil } from './issue.ts'
 export {
   daysOverdue,
   declaredRhythms,
@@ -19,10 +19,17 @@ export {
   rateOf,
 } from './rules.ts'
 export {
+  addSums,
+  countYears,
+  dutiesOfYear,
   type DutyRow,
   type Fulfilment,
   locateDuty,
+  noSums,
   ratesByYear,
+  readBehind,
   readDuties,
   readPolicies,
+  sumsByChild,
+  type YearSums,
 } from './store/index.ts'

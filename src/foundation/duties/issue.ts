@@ -7,6 +7,7 @@ import { dateOf, periodsBeginningIn } from '../../core/calendar.ts'
 import { everBelow, everyInstitution, lastMove, type Moved, placeKey, placesOn } from '../org/index.ts'
 import { declaredRhythms, owes, type UnitOnDay } from './rules.ts'
 import {
+  deleteFulfilment,
   dutiesFrom,
   type Fulfilment,
   headcounts,
@@ -124,6 +125,11 @@ export async function followMove(tx: Tx, { institutionId, unitId, on, today }: M
  */
 export async function fulfil(tx: Tx, records: readonly Fulfilment[]): Promise<void> {
   if (records.length > 0) await insertFulfilments(tx, records)
+}
+
+/** Takes a record back: what it fulfilled is owed again. */
+export async function unfulfil(tx: Tx, record: Omit<Fulfilment, 'happenedOn' | 'countsFor'>): Promise<void> {
+  await deleteFulfilment(tx, record)
 }
 
 /** Every day five minutes past midnight in China, and once at start: what begins today becomes due. */

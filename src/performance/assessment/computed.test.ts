@@ -4,6 +4,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { type Caller, type Harness, openHarness, type SeededUnit } from '../../../test/harness.ts'
 import { seedInstitution, seedUnit } from '../../../test/seed.ts'
 import { newId } from '../../core/ids.ts'
+import { countYears } from '../../foundation/duties/index.ts'
 import type { Assessment, WorkloadItem } from './rules.ts'
 
 let harness: Harness
@@ -202,6 +203,7 @@ describe('what is computed', () => {
           })
           .execute()
       }
+      await countYears(tx)
     })
     await enter(2022, { score: 600 })
     await enterWorkload(2023, 'visits', 1_000, null)

@@ -1,6 +1,16 @@
 // The SQL of duties, a verb a file.
 
-export { type Counts, countsOfYear, ratesByYear, workbenchCounts } from './count.ts'
+export {
+  addSums,
+  type Counts,
+  countsOfYear,
+  noSums,
+  ratesByYear,
+  readBehind,
+  sumsByChild,
+  workbenchCounts,
+  type YearSums,
+} from './count.ts'
 export {
   dutiesFrom,
   headcounts,
@@ -12,6 +22,7 @@ export {
 } from './issue.ts'
 export { readPolicies, savePolicy } from './policy.ts'
 export {
+  dutiesOfYear,
   type DutyRow,
   locateDuty,
   readDuties,
@@ -19,6 +30,7 @@ export {
   type Viewer,
 } from './read.ts'
 export {
+  deleteFulfilment,
   type Evidence,
   type Fulfilment,
   fulfilImposed,
@@ -33,3 +45,4 @@ export {
   unfulfilOne,
   withdrawImposed,
 } from './settle.ts'
+export { countYears } from './years.ts'

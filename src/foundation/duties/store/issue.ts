@@ -4,6 +4,7 @@ import { sql } from 'kysely'
 import type { Tx } from '../../../core/db.ts'
 import { isMember } from '../../org/rules.ts'
 import { committeePosts, partyStatuses } from '../../org/words.ts'
+import { keepYears, placeYears } from './years.ts'
 
 export type PartyUnit = {
   readonly id: string
@@ -125,7 +126,8 @@ export async function insertDuties(
   for (let at = 0; at < duties.length; at += rowsAtOnce) {
     const part = duties.slice(at, at + rowsAtOnce)
     const column = (read: (duty: NewDuty) => string | null) => sql.val(part.map(read))
-    const result = await sql`
+    const result = await sql<{ count: number }>`
+      with issued as (
       insert into duty (institution_id, id, unit_id, path, rhythm, period_from, period_to, due_on)
       select ${institutionId}::uuid, r.id, r.unit_id, coalesce(r.path::uuid[], u.path), r.rhythm, r.period_from, r.period_to, r.period_to
       from unnest(${column((d) => d.id)}::uuid[], ${column((d) => d.unitId)}::uuid[],
@@ -133,10 +135,11 @@ export async function insertDuties(
                   ${column((d) => d.rhythm)}::text[], ${column((d) => d.periodFrom)}::date[],
                   ${column((d) => d.periodTo)}::date[]) as r(id, unit_id, path, rhythm, period_from, period_to)
       join unit u on u.institution_id = ${institutionId} and u.id = r.unit_id
-      on conflict (institution_id, unit_id, rhythm, period_from) where origin = 'rhythm' do nothing`.execute(
-      tx,
-    )
-    inserted += Number(result.numAffectedRows ?? 0n)
+      on conflict (institution_id, unit_id, rhythm, period_from) where origin = 'rhythm' do nothing
+      returning institution_id, unit_id, rhythm, path, due_on
+      ), kept as (${keepYears(sql`select i.*, null::date as happened_on, false as waived from issued i`)})
+      select count(*)::int as count from issued`.execute(tx)
+    inserted += result.rows[0]?.count ?? 0
   }
   return inserted
 }
@@ -182,4 +185,5 @@ export async function placeDuties(
                 ${column((p) => `{${p.path.join(',')}}`)}::text[]) as p(unit_id, period_to, path)
     where d.institution_id = ${institutionId} and d.unit_id = p.unit_id and d.period_to = p.period_to
       and d.path <> p.path::uuid[]`.execute(tx)
+  await placeYears(tx, institutionId, [...new Set(places.map(({ unitId }) => unitId))])
 }

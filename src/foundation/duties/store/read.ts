@@ -101,8 +101,8 @@ export const sortSql = (sort: DutySort): RawBuilder<boolean> =>
   sort === 'all'
     ? sql`true`
     : sort === 'rhythms'
-      ? sql`d.origin = ${fromRhythm}`
-      : sql`d.origin <> ${fromRhythm}`
+      ? sql`d.origin = ${sql.lit(fromRhythm)}`
+      : sql`d.origin <> ${sql.lit(fromRhythm)}`
 
 /** The duties that a query means, by place and person. */
 export function meantSql(
@@ -142,8 +142,37 @@ export async function readDuty(tx: Tx, institutionId: string, id: string, today:
   const result = await sql<DutyRow>`
     ${selectDuties(today)}
     where d.institution_id = ${institutionId} and d.id = ${id}
-    for update of d`.execute(tx)
+    -- Not for update: a record that fulfils it meanwhile holds its unit's year and looks up the duty at last.
+    for no key update of d`.execute(tx)
   const [row] = result.rows
   if (row === undefined) throw new Error('A located duty is gone')
   return row
+}
+
+/** A duty of a rhythm as the yearly table shows it. */
+export type YearDuty = Pick<
+  DutyRow,
+  'id' | 'unitId' | 'rhythm' | 'state' | 'dueOn' | 'recordKind' | 'recordId'
+>
+
+/** The duties of rhythms due in a year by units in or below these, by day. The years name the units, an index their duties. */
+export async function dutiesOfYear(
+  tx: Tx,
+  unitIds: readonly string[],
+  year: number,
+  today: string,
+): Promise<readonly YearDuty[]> {
+  const below = sql.val([...unitIds])
+  const result = await sql<YearDuty>`
+    select d.id, d.unit_id as "unitId", d.rhythm, ${stateSql(today)} as state, d.due_on as "dueOn",
+           f.record_kind as "recordKind", f.record_id as "recordId"
+    from (
+      select distinct institution_id, unit_id from duty_year
+      where year = ${sql.lit(year)} and (path is null or path && ${below}::uuid[])
+    ) y
+    join (${dutyTables}) on d.institution_id = y.institution_id and d.unit_id = y.unit_id
+    where d.origin = ${sql.lit(fromRhythm)} and d.due_on between make_date(${sql.lit(year)}, 1, 1) and make_date(${sql.lit(year)}, 12, 31)
+      and d.path && ${below}::uuid[]
+    order by d.due_on, d.rhythm`.execute(tx)
+  return result.rows
 }

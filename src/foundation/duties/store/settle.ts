@@ -4,6 +4,7 @@ import { sql } from 'kysely'
 import type { Tx } from '../../../core/db.ts'
 import { newId } from '../../../core/ids.ts'
 import { once } from '../rules.ts'
+import { clearOfYear, keepYears } from './years.ts'
 
 export type Fulfilment = {
   readonly institutionId: string
@@ -26,6 +27,7 @@ export async function insertFulfilments(tx: Tx, records: readonly Fulfilment[]):
     const part = records.slice(at, at + 2_000)
     const column = (read: (record: Fulfilment) => string) => sql.val(part.map(read))
     await sql`
+      with fulfilled as (
       insert into duty_fulfilment (institution_id, duty_id, kind, record_kind, record_id, happened_on)
       select distinct on (d.institution_id, d.id) d.institution_id, d.id, d.rhythm || ' ' || d.unit_id, r.record_kind, r.record_id, r.happened_on
       from unnest(${column((r) => r.institutionId)}::uuid[], ${column((r) => r.unitId)}::uuid[],
@@ -36,8 +38,28 @@ export async function insertFulfilments(tx: Tx, records: readonly Fulfilment[]):
       join duty d on d.institution_id = r.institution_id and d.unit_id = r.unit_id and d.rhythm = r.rhythm
         and d.origin = 'rhythm' and r.counts_for between d.period_from and d.period_to
       order by d.institution_id, d.id, r.happened_on
-      on conflict do nothing`.execute(tx)
+      on conflict do nothing
+      returning institution_id, duty_id, happened_on
+      )
+      ${keepYears(sql`
+        select d.institution_id, d.unit_id, d.rhythm, d.path, d.due_on, f.happened_on, false as waived
+        from fulfilled f join duty d on d.institution_id = f.institution_id and d.id = f.duty_id`)}`.execute(
+      tx,
+    )
   }
+}
+
+/** Takes a record back from the duty of a rhythm that it fulfilled. */
+export async function deleteFulfilment(
+  tx: Tx,
+  { institutionId, unitId, rhythm, recordKind, recordId }: Omit<Fulfilment, 'happenedOn' | 'countsFor'>,
+): Promise<void> {
+  const result = await sql<{ dutyId: string }>`
+    delete from duty_fulfilment f using duty d
+    where f.institution_id = ${institutionId} and f.record_kind = ${recordKind} and f.record_id = ${recordId}
+      and d.institution_id = f.institution_id and d.id = f.duty_id and d.unit_id = ${unitId} and d.rhythm = ${rhythm}
+    returning f.duty_id as "dutyId"`.execute(tx)
+  for (const { dutyId } of result.rows) await clearOfYear(tx, institutionId, dutyId, 'fulfilled')
 }
 
 /** What names imposed duties: their origin, and one unit of several. */
@@ -111,6 +133,14 @@ export async function setWaiver(
     .where('institution_id', '=', institutionId)
     .where('id', '=', dutyId)
     .execute()
+  if (waiver === null) await clearOfYear(tx, institutionId, dutyId, 'waived')
+  else {
+    await keepYears(sql`
+      select d.institution_id, d.unit_id, d.rhythm, d.path, d.due_on, null::date as happened_on, true as waived
+      from duty d where d.institution_id = ${institutionId} and d.id = ${dutyId} and d.origin = 'rhythm'`).execute(
+      tx,
+    )
+  }
 }
 
 /** Something imposed once on a unit, on whoever holds a post in it, or on a person of it. */

@@ -5,26 +5,22 @@ import { AppError } from '../../../core/errors.ts'
 import { type Handlers, targetOf, type UnitRef, type Work } from '../../../core/pipeline.ts'
 import { writeWorkbook } from '../../../core/workbook/index.ts'
 import {
+  addSums,
   declaredRhythms,
+  dutiesOfYear,
   type DutyState,
   noCounts,
+  noSums,
   rateOf,
-  readDuties,
+  readBehind,
+  sumsByChild,
+  type YearSums,
 } from '../../../foundation/duties/index.ts'
 import { rootUnit, unitNames, unitsBelow, unitsOf } from '../../../foundation/org/index.ts'
 import type { Mark, TableRow } from '../contract.ts'
 import type { tableContract } from '../contract/table.ts'
 import { wantedRows } from '../rules.ts'
-import {
-  countLeaves,
-  noSums,
-  readBehind,
-  readGoal,
-  type Sums,
-  sumsByChild,
-  unitsRightBelow,
-  writeGoal,
-} from '../store/index.ts'
+import { countLeaves, readGoal, unitsRightBelow, writeGoal } from '../store/index.ts'
 import { tableSheet, tableSheetRows } from '../sheets.ts'
 import { wrongState } from './above.ts'
 import { inTreeOrder } from './tree-order.ts'
@@ -49,7 +45,7 @@ type Rolled = {
 function rolledOf(
   unit: { readonly id: string; readonly name: string; readonly kind: string },
   depth: number,
-  sums: Sums,
+  sums: YearSums,
 ): Rolled {
   const counted = (counts: Record<DutyState, number>) =>
     Object.fromEntries(Object.entries(counts).filter(([, count]) => count > 0))
@@ -67,29 +63,7 @@ function rolledOf(
   }
 }
 
-/** Adds up sums of units that do not overlap. */
-function addSums(list: readonly Sums[]): Sums {
-  const total = noSums()
-  const add = (to: Record<DutyState, number>, from: Record<DutyState, number>): void => {
-    for (const [state, count] of Object.entries(from)) to[state as DutyState] += count
-  }
-  for (const sums of list) {
-    add(total.counts, sums.counts)
-    sums.months.forEach((month, index) => {
-      for (const [rhythm, counts] of month) {
-        const cell = total.months[index]?.getOrInsertComputed(rhythm, noCounts)
-        if (cell !== undefined) add(cell, counts)
-      }
-    })
-  }
-  return {
-    ...total,
-    units: list.reduce((sum, { units }) => sum + units, 0),
-    behind: list.reduce((sum, { behind }) => sum + behind, 0),
-  }
-}
-
-function sumsOf(row: TableRow): Sums {
+function sumsOf(row: TableRow): YearSums {
   const sums = noSums()
   let behind = false
   let owed = false
@@ -108,13 +82,7 @@ function sumsOf(row: TableRow): Sums {
 /** The rows of branches and groups in and below units, in the order of the tree, and the units above them. */
 async function readRows(work: Work, unitIds: readonly string[], year: number) {
   const { tx, today } = work
-  const duties = await readDuties(tx, {
-    unitIds,
-    today,
-    from: `${year}-01-01`,
-    to: `${year}-12-31`,
-    limit: 100_000,
-  })
+  const duties = await dutiesOfYear(tx, unitIds, year, today)
   const present = await unitsBelow(tx, unitIds, {
     today,
     withDissolved: true,

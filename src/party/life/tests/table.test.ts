@@ -85,28 +85,6 @@ test('units above the branches are rolled up, and the sums are those of the rows
   )
 })
 
-test('the sums that the database makes are those of the duties one by one', async () => {
-  const { sumsByChild } = await import('../store/index.ts')
-  const office = await harness.as('party_office', root)
-  const { duties } = await office.call('duties.list', {
-    unitId: root.id,
-    from: '2026-01-01',
-    to: '2026-12-31',
-    limit: 5000,
-  })
-  const sums = await harness.product.database.inScope([root.institutionId], (tx) =>
-    sumsByChild(tx, root.id, 2026, '2026-11-21'),
-  )
-  const byState = (state: string) => duties.filter((duty) => duty.state === state).length
-  const total = (state: 'done' | 'due' | 'overdue') =>
-    [...sums.values()].reduce((sum, { counts }) => sum + counts[state], 0)
-  for (const state of ['done', 'due', 'overdue'] as const)
-    expect([state, total(state)]).toEqual([state, byState(state)])
-  expect([...sums.values()].reduce((sum, { units }) => sum + units, 0)).toBe(
-    new Set(duties.map((duty) => duty.unitId)).size,
-  )
-})
-
 test('a unit of very many branches answers with the units right below it, never with all rows', async () => {
   const large = await seedInstitution(harness, { name: '大医院' })
   const general = await seedUnit(harness, large, { name: '大总支', kind: 'general_branch' })
