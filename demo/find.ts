@@ -2,7 +2,7 @@
 import type { Post, Sheets } from './rows.ts'
 
 /** Staff number of the holder of a post; throws RangeError when there is none. */
-export function holder(sheets: Sheets, institution: string, unit: string, post: Post): string {
+export function holder(sheets: Pick<Sheets, 'posts'>, institution: string, unit: string, post: Post): string {
   const row = sheets.posts.find(
     (each) => each.institution === institution && each.unit === unit && each.post === post,
   )

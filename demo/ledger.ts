@@ -2,7 +2,7 @@
 import { monthsBetween, workingDays } from './calendar.ts'
 import type { BranchLife } from './plan.ts'
 import { type Random, randomFrom } from './random.ts'
-import type { LedgerKind, LedgerRow } from './rows.ts'
+import type { BranchKind, LedgerRow } from './rows.ts'
 import { wording } from './wording.ts'
 
 export type LedgerWish = {
@@ -12,10 +12,12 @@ export type LedgerWish = {
   readonly themes: readonly string[] | null
   /** Nothing missed, and the current month partly open. */
   readonly complete: boolean
+  /** A name of its own for a period that was added later, so that the other meetings stay as they are. */
+  readonly stream?: string
 }
 
 // Which working days of a month a kind uses, counted from zero; theme days keep one fixed day per branch.
-const window: Readonly<Record<LedgerKind, readonly [number, number]>> = {
+const window: Readonly<Record<BranchKind, readonly [number, number]>> = {
   committee_meeting: [0, 4],
   group_meeting: [4, 8],
   theme_day: [8, 13],
@@ -24,7 +26,7 @@ const window: Readonly<Record<LedgerKind, readonly [number, number]>> = {
   organizational_life_meeting: [6, 11],
 }
 
-const starts: Readonly<Record<LedgerKind, readonly string[]>> = {
+const starts: Readonly<Record<BranchKind, readonly string[]>> = {
   committee_meeting: ['16:30', '12:30', '08:00', '16:00'],
   group_meeting: ['12:30', '16:40', '08:10'],
   theme_day: ['14:30', '15:00', '14:00'],
@@ -33,7 +35,7 @@ const starts: Readonly<Record<LedgerKind, readonly string[]>> = {
   organizational_life_meeting: ['14:30', '15:00'],
 }
 
-const minutes: Readonly<Record<LedgerKind, readonly number[]>> = {
+const minutes: Readonly<Record<BranchKind, readonly number[]>> = {
   committee_meeting: [50, 60, 75],
   group_meeting: [40, 50, 60],
   theme_day: [90, 100, 120],
@@ -56,9 +58,10 @@ export function ledgerOf(lives: readonly BranchLife[], wish: LedgerWish): readon
 const order = (row: LedgerRow): string => `${row.startedAt} ${row.unit} ${row.kind}`
 
 function ledgerOfBranch(life: BranchLife, index: number, wish: LedgerWish): readonly LedgerRow[] {
-  const random = randomFrom(`linghang ledger ${life.institution} ${life.unit}`)
+  const named = wish.stream === undefined ? '' : `${wish.stream} `
+  const random = randomFrom(`linghang ledger ${named}${life.institution} ${life.unit}`)
   // A stream of its own: the yearly meeting came later and leaves all others as they were.
-  const yearly = randomFrom(`linghang ledger yearly ${life.institution} ${life.unit}`)
+  const yearly = randomFrom(`linghang ledger yearly ${named}${life.institution} ${life.unit}`)
   const rows: LedgerRow[] = []
   const taken = new Set<string>()
   const themeDay = random.int(...window.theme_day)
@@ -67,10 +70,10 @@ function ledgerOfBranch(life: BranchLife, index: number, wish: LedgerWish): read
   const behind = !wish.complete && index % 9 === 4
   const first = life.foundedOn > wish.from ? life.foundedOn : wish.from
   const months = monthsBetween(first, wish.today)
-  const owed: { readonly kind: LedgerKind; readonly unit: string; readonly planned: string }[] = []
+  const owed: { readonly kind: BranchKind; readonly unit: string; readonly planned: string }[] = []
 
   const hold = (
-    kind: LedgerKind,
+    kind: BranchKind,
     unit: string,
     date: string,
     makeUpFor: string | null,
@@ -79,7 +82,7 @@ function ledgerOfBranch(life: BranchLife, index: number, wish: LedgerWish): read
     if (date >= wish.today) return
     rows.push(record(chance, life, { kind, unit, date, makeUpFor, home, index, themes: wish.themes }))
   }
-  const plan = (kind: LedgerKind, unit: string, month: string, chance = random): string | null => {
+  const plan = (kind: BranchKind, unit: string, month: string, chance = random): string | null => {
     const days = workingDays(month).filter((day) => day >= first)
     const at = kind === 'theme_day' ? themeDay : chance.int(...window[kind])
     for (let step = 0; step < days.length; step += 1) {
@@ -98,7 +101,7 @@ function ledgerOfBranch(life: BranchLife, index: number, wish: LedgerWish): read
       const day = plan(late.kind, late.unit, month)
       if (day !== null) hold(late.kind, late.unit, day, late.planned)
     }
-    const due: (readonly [LedgerKind, string])[] = []
+    const due: (readonly [BranchKind, string])[] = []
     if (life.committee.length > 0) due.push(['committee_meeting', life.unit])
     for (const group of life.groups) due.push(['group_meeting', group.unit])
     if (!(wish.complete && current)) due.push(['theme_day', life.unit])
@@ -129,7 +132,7 @@ function ledgerOfBranch(life: BranchLife, index: number, wish: LedgerWish): read
 }
 
 type Held = {
-  readonly kind: LedgerKind
+  readonly kind: BranchKind
   readonly unit: string
   readonly date: string
   readonly makeUpFor: string | null

@@ -1,4 +1,4 @@
-// Loads the five demo workbooks: written as real Excel files and read by the product's own import, then the accounts and a theme scheme.
+// Loads the five demo workbooks: written as real Excel files and read by the product's own import, then the accounts, and what the offices do with it.
 
 import { createAccount, randomPassword } from '../src/foundation/accounts/index.ts'
 import { foundationPorts, importWorkbook } from '../src/foundation/exchange/index.ts'
@@ -7,7 +7,7 @@ import { setScope } from '../src/core/db.ts'
 import { dateOf } from '../src/core/calendar.ts'
 import { laterPorts, type Product } from '../src/product.ts'
 import { demoWorkbooks } from './index.ts'
-import { liveByScheme } from './life.ts'
+import { liveTheYear } from './life/index.ts'
 
 /** One demo workbook as an Excel file. */
 export async function demoFile(
@@ -34,7 +34,9 @@ export async function loadDemo(product: Product, progress: (line: string) => voi
   const now = product.floor.now()
   const today = dateOf(now)
   const password = randomPassword()
-  for (const workbook of demoWorkbooks(today)) {
+  const workbooks = demoWorkbooks(today)
+  const time = (began: number): string => `${((performance.now() - began) / 1000).toFixed(1)} s`
+  for (const workbook of workbooks) {
     const started = performance.now()
     const bytes = await demoFile(workbook.sheets)
     await product.database.inScope([], async (tx) => {
@@ -47,8 +49,10 @@ export async function loadDemo(product: Product, progress: (line: string) => voi
       await importWorkbook({ tx, today, now, vault, mayWrite: () => true, widen }, laterPorts, bytes, false)
       for (const account of workbook.accounts) await createAccount(tx, { ...account, password })
     })
-    progress(`${workbook.name}  ${((performance.now() - started) / 1000).toFixed(1)} s`)
+    progress(`${workbook.name}  ${time(started)}`)
   }
-  await liveByScheme(product, password, today)
+  const started = performance.now()
+  await liveTheYear(product, workbooks, password, today)
+  progress(`Plans, themes, partners, talks  ${time(started)}`)
   return password
 }

@@ -110,7 +110,8 @@ export type WorkloadRow = {
   source: string
 }
 
-export type LedgerKind =
+/** What branches and groups hold. */
+export type BranchKind =
   | 'general_meeting'
   | 'committee_meeting'
   | 'group_meeting'
@@ -118,10 +119,17 @@ export type LedgerKind =
   | 'lecture'
   | 'organizational_life_meeting'
 
+/** What the committee of an institution holds. */
+export type CommitteeKind =
+  | 'study_group'
+  | 'governance_meeting'
+  | 'ideology_meeting'
+  | 'democratic_life_meeting'
+
 export type LedgerRow = {
   institution: string
   unit: string
-  kind: LedgerKind
+  kind: BranchKind | CommitteeKind
   startedAt: string
   endedAt: string
   place: string

@@ -1,10 +1,14 @@
 // S0 贵阳市公共卫生救治中心: nine in-service branches whose secretaries all head a department.
+import { committeeLedger } from './committee.ts'
 import { holder, plainMember } from './find.ts'
 import { buildInstitution, branchCode, committeeCode } from './institution.ts'
 import type { BranchPlan, InstitutionPlan } from './plan.ts'
 import type { Account, ResultRow, Sheets } from './rows.ts'
 
 const code = 'GYGW'
+
+/** The report's six compulsory themes. */
+export const compulsory = ['意识形态研判', '党性教育', '廉政警示教育', '为群众办实事', '榜样教育', '志愿服务']
 
 const branches: readonly BranchPlan[] = [
   { name: '第一党支部', departments: ['党委办公室', '院长办公室', '人力资源部'], full: 17, work: 'office' },
@@ -55,7 +59,7 @@ const plan: InstitutionPlan = {
   ],
   uncovered: [],
   others: [2, 3],
-  themes: ['意识形态研判', '党性教育', '廉政警示教育', '为群众办实事', '榜样教育', '志愿服务'],
+  themes: compulsory,
 }
 
 const results: readonly ResultRow[] = [
@@ -77,7 +81,16 @@ const results: readonly ResultRow[] = [
 ]
 
 export function s0(today: string): { readonly sheets: Sheets; readonly accounts: readonly Account[] } {
-  const sheets: Sheets = { ...buildInstitution(plan, today), results }
+  const built = buildInstitution(plan, today)
+  const year = Number(today.slice(0, 4))
+  const sheets: Sheets = {
+    ...built,
+    results,
+    ledger: [
+      ...built.ledger,
+      ...committeeLedger(built, { institution: code, today, years: [year - 1, year] }),
+    ],
+  }
   const branch = branchCode(0)
   const accounts: readonly Account[] = [
     {

@@ -1,6 +1,8 @@
 // S1 普洱市人民医院: a committee with 29 branches, the assessments of 2022 and the workload of 2023.
+import { committeeLedger } from './committee.ts'
 import { holder, plainMember } from './find.ts'
 import { buildInstitution, branchCode } from './institution.ts'
+import { withLectures } from './lectures.ts'
 import type { BranchPlan, InstitutionPlan } from './plan.ts'
 import type { Account, ResultRow, Sheets, WorkloadRow } from './rows.ts'
 
@@ -146,8 +148,31 @@ const workload: readonly WorkloadRow[] = [
   { ...inYear, item: 'satisfaction', value: 99.79, unit: '%', growthPercent: null },
 ]
 
+/** 2023年,组织召开党委理论学习中心组学习10次,班子成员及各基层党组织书记讲授党课237次 */
+export const counted = { year: 2023, lectures: 237, sessions: 10 } as const
+
 export function s1(today: string): { readonly sheets: Sheets; readonly accounts: readonly Account[] } {
-  const sheets: Sheets = { ...buildInstitution(plan, today), results, workload }
+  const built = buildInstitution(plan, today)
+  const year = Number(today.slice(0, 4))
+  const sheets: Sheets = {
+    ...built,
+    results,
+    workload,
+    ledger: [
+      ...withLectures(built.ledger, {
+        institution: code,
+        year: counted.year,
+        count: counted.lectures,
+        leaders: plan.leaders.length,
+      }),
+      ...committeeLedger(built, {
+        institution: code,
+        today,
+        years: [counted.year, year - 1, year],
+        sessions: { [counted.year]: counted.sessions },
+      }),
+    ],
+  }
   const branch = branchCode(0)
   const accounts: readonly Account[] = [
     {

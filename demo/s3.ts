@@ -56,14 +56,16 @@ const staff: readonly Staff[] = [
 
 export function s3(today: string): { readonly sheets: Sheets; readonly accounts: readonly Account[] } {
   const random = randomFrom(`linghang ${code}`)
-  const dutiesFrom = `${today.slice(0, 4)}-01-01`
+  const thisYear = `${today.slice(0, 4)}-01-01`
+  // A full year lies behind it on every day, besides what this year has brought so far.
+  const dutiesFrom = move(thisYear, { years: -1 })
   const own = tenure(random, {
     institution: code,
     unit: branch,
     years: 3,
     today,
     dutiesFrom,
-    foundedBefore: move(dutiesFrom, { years: -6 }),
+    foundedBefore: move(thisYear, { years: -6 }),
     endsInMonths: 20,
   })
   const unit = (row: Omit<UnitRow, 'institution' | 'parent' | 'foundedOn' | 'dissolvedOn'>): UnitRow => {
@@ -148,7 +150,16 @@ export function s3(today: string): { readonly sheets: Sheets; readonly accounts:
     terms: own.terms,
     results: [],
     workload: [],
-    ledger: ledgerOf([life], { from: dutiesFrom, today, themes: null, complete: true }),
+    ledger: [
+      ...ledgerOf([life], {
+        from: dutiesFrom,
+        today: thisYear,
+        themes: null,
+        complete: true,
+        stream: 'year before',
+      }),
+      ...ledgerOf([life], { from: thisYear, today, themes: null, complete: true }),
+    ],
   }
   const accounts: readonly Account[] = [
     {

@@ -1,4 +1,5 @@
 // S4 甘肃省中医院: a committee, 8 general branches and 70 branches, with findings to show on purpose.
+import { committeeLedger } from './committee.ts'
 import { branchNamed, holder, plainMember } from './find.ts'
 import { branchCode, buildInstitution, committeeCode } from './institution.ts'
 import type { InstitutionPlan } from './plan.ts'
@@ -46,7 +47,15 @@ function planOf(today: string): InstitutionPlan {
 }
 
 export function s4(today: string): { readonly sheets: Sheets; readonly accounts: readonly Account[] } {
-  const sheets = buildInstitution(planOf(today), today)
+  const built = buildInstitution(planOf(today), today)
+  const year = Number(today.slice(0, 4))
+  const sheets: Sheets = {
+    ...built,
+    ledger: [
+      ...built.ledger,
+      ...committeeLedger(built, { institution: code, today, years: [year - 1, year] }),
+    ],
+  }
   const office = branchNamed(sheets, code, '机关第一党支部')
   const information = branchNamed(sheets, code, '机关第六党支部')
   const first = branchCode(0)

@@ -1,6 +1,6 @@
 // Titles and summaries of the generated meetings; they name no real event and no real decision.
 import type { Random } from './random.ts'
-import type { LedgerKind } from './rows.ts'
+import type { BranchKind } from './rows.ts'
 
 type Text = readonly [title: string, summary: string]
 
@@ -75,7 +75,7 @@ const compulsory: Readonly<Record<string, string>> = {
 /** Title and summary of a meeting; `number` is a branch's own offset so that branches differ. */
 export function wording(
   random: Random,
-  kind: LedgerKind,
+  kind: BranchKind,
   month: number,
   number: number,
   themes: readonly string[] | null,
