@@ -111,6 +111,7 @@ const library = {
   },
 }
 
+const terminology = 'http://terminology.hl7.org/CodeSystem'
 const canonical = 'http://example.org/Library/SurgeryShare'
 const populations = ['initial-population', 'denominator', 'numerator'] as const
 const expressionOf = {
@@ -130,11 +131,11 @@ const measureBundle = bundle(
     url: 'http://example.org/Measure/surgery-share',
     status: 'active',
     library: [canonical],
-    scoring: { coding: [{ code: 'proportion' }] },
+    scoring: { coding: [{ system: `${terminology}/measure-scoring`, code: 'proportion' }] },
     group: [
       {
         population: populations.map((code) => ({
-          code: { coding: [{ code }] },
+          code: { coding: [{ system: `${terminology}/measure-population`, code }] },
           criteria: { language: 'text/cql', expression: expressionOf[code] },
         })),
       },
