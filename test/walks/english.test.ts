@@ -86,20 +86,17 @@ test('by the navigation, and kept over a reload', async () => {
   expect(complaints).toEqual([])
 })
 
-test.each(seers)(
-  'no Chinese left in what %s sees',
-  async (who) => {
-    // Who has chosen English finds it at the next sign-in.
-    const { page, go, data, complaints } = who === 'gy.office' ? await returning(who) : await english(who)
-    const left: string[] = []
-    for (const { path, en } of pages.filter((each) => each.who === who)) {
-      await go(path, en)
-      left.push(...(await chineseLeft(page, data)).map((line) => `${path}: ${line.trim()}`))
-    }
-    expect(left).toEqual([])
-    expect(complaints).toEqual([])
-  },
-)
+test.each(seers)('no Chinese left in what %s sees', async (who) => {
+  // Who has chosen English finds it at the next sign-in.
+  const { page, go, data, complaints } = who === 'gy.office' ? await returning(who) : await english(who)
+  const left: string[] = []
+  for (const { path, en } of pages.filter((each) => each.who === who)) {
+    await go(path, en)
+    left.push(...(await chineseLeft(page, data)).map((line) => `${path}: ${line.trim()}`))
+  }
+  expect(left).toEqual([])
+  expect(complaints).toEqual([])
+})
 
 async function returning(username: string): Promise<Walker & { readonly data: ReadonlySet<string> }> {
   const walker = await ground.walker(username, { size: desk })

@@ -3,10 +3,11 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { findUnit } from '../../src/foundation/org/index.ts'
 import type { Caller, SeededUnit } from '../harness.ts'
-import { desk, type Ground, openGround, phone } from './product.ts'
+import { demoSheets, desk, type Ground, openGround, phone } from './product.ts'
 import { countTaps } from './taps.ts'
 
 const month = '2026-10'
+const second = String(demoSheets('s4').units.filter(({ kind }) => kind === 'branch')[1]?.['code'])
 let ground: Ground
 let hospital: SeededUnit
 let office: Caller
@@ -15,6 +16,13 @@ beforeAll(async () => {
   ground = await openGround({
     workbooks: [{ key: 's4' }, { key: 's2' }],
     accounts: [
+      {
+        username: 'gs.branch02',
+        role: 'branch_secretary',
+        institution: 'GSTCM',
+        unit: second,
+        staffNo: null,
+      },
       { username: 'gd.hospital', role: 'party_office', institution: 'GDMCH', unit: 'GDMCH', staffNo: null },
     ],
   })
@@ -153,12 +161,12 @@ test('the clerk closes the month: reminds, accepts what is whole, makes the file
   expect(complaints).toEqual([])
 })
 
-test('the commission returns a hospital’s report with a word on a line, and accepts it the second time', async () => {
+test('the commission returns a hospital’s report in which a branch is missing, and accepts it when it is whole', async () => {
   const hospital = await ground.walker('gd.hospital', { size: desk })
   const office = hospital.page
   await hospital.visit(`/monthly?month=${month}`, '月报')
   await office.getByRole('link', { name: '核对并报送' }).click()
-  await office.getByRole('button', { name: '报送', exact: true }).click()
+  await office.getByRole('button', { name: '报送（1 个下级未接收）' }).click()
   await office.getByText('已报送，待接收').waitFor()
 
   const above = await ground.walker('gd.superior', { size: desk })
@@ -168,19 +176,29 @@ test('the commission returns a hospital’s report with a word on a line, and ac
   await line.click()
   await page.getByRole('button', { name: '退回', exact: true }).click()
   const dialog = page.getByRole('dialog', { name: '退回月报' })
-  await dialog.getByLabel('退回理由').fill('请核对产科一党支部的主题党日')
+  await dialog.getByLabel('退回理由').fill('缺产科一党支部，请补齐后重新报送')
   await dialog.getByRole('button', { name: '退回', exact: true }).click()
   await page.getByText('已退回').first().waitFor()
 
+  // The branch reports, and its report is accepted.
+  const [row] = await ground.harness.owner(`select id from unit where name = '产科一党支部'`)
+  const unitId = String(row?.['id'])
+  const { database } = ground.harness.product
+  const [place] = await ground.harness.owner(`select id from institution where code = 'GDMCH'`)
+  const unit = await database.inScope([String(place?.['id'])], (tx) => findUnit(tx, 'GDMCH', 'GDMCH'))
+  const clerk = await ground.harness.as('party_office', unit)
+  const { number } = await clerk.call('monthly.submit', { unitId, month })
+  await clerk.call('monthly.accept', { unitId, month, number })
+
   await office.reload()
-  await office.getByText('上级退回：请核对产科一党支部的主题党日').waitFor()
-  await office.getByRole('textbox', { name: '备注（可不填）' }).fill('已核对，党日照片已补')
+  await office.getByText('上级退回：缺产科一党支部，请补齐后重新报送').waitFor()
+  await office.getByText('✓ 合计与记录一致').waitFor()
   await office.getByRole('button', { name: '重新报送' }).click()
   await office.getByText('第 2 次报送', { exact: true }).waitFor()
 
   await above.visit(`/monthly?month=${month}`, '月报')
   await line.click()
-  await page.getByText('已核对，党日照片已补').waitFor()
+  await page.getByText('第 2 次报送', { exact: true }).waitFor()
   await page.getByRole('button', { name: '接收', exact: true }).click()
   await page.getByText('已接收').first().waitFor()
   await above.visit(`/monthly?month=${month}`, '月报')

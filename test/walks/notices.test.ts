@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { remindAll } from '../../src/foundation/notices/remind.ts'
 import type { NoticesSettings } from '../../src/foundation/notices/settings.ts'
 import { deliverDue, openMailServer, openRobot } from '../../src/foundation/notices/tests/stage.ts'
-import { choose, setDay } from './fields.ts'
+import { choose } from './fields.ts'
 import { demoSheets, desk, type Ground, openGround, phone } from './product.ts'
 
 const institution = 'LXWY'
@@ -60,7 +60,7 @@ test('a secretary on a phone: the bell, the message, the duty and when it was la
   await visit('/duties?state=overdue&period=all', '应办事项')
   await page.getByRole('main').getByText('主题党日').first().click()
   const duty = page.getByRole('dialog')
-  await duty.getByText('最近提醒 2026-11-21（逾期）：系统消息 1 人').waitFor()
+  await duty.getByText('最近提醒 2026-11-21（报上一级）：系统消息 2 人').waitFor()
   expect(complaints).toEqual([])
 })
 
@@ -76,8 +76,11 @@ test('how one wants to be told: digest, quiet hours, a mail that arrives; the ca
     ['汇总发送时间', '09:30'],
     ['静默开始', '22:00'],
     ['静默结束', '07:00'],
-  ] as const)
-    await setDay(page, label, time)
+  ] as const) {
+    // Enter would save at once.
+    await page.getByLabel(label).fill(time)
+    await page.getByLabel(label).press('Tab')
+  }
   await page.getByRole('button', { name: '保存设置' }).click()
   await page.getByText('已保存').first().waitFor()
   await page.getByRole('button', { name: '发一封试试' }).click()
