@@ -330,6 +330,7 @@ export const foundation: Readonly<Record<string, Expectation>> = {
     codes: ['done', 'not_found'],
   },
   'notices.deliveries': { roles: ['party_office', 'party_secretary'], input: unit },
+  'notices.reminded': { roles: businessReaders, input: (world) => ({ dutyId: world.dutyId }) },
   'notices.letters': { roles: orgReaders, input: unit },
   'notices.letter': {
     roles: orgReaders,

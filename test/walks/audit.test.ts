@@ -117,7 +117,8 @@ test('a head noted on paper holds later, and shows when the end was cut off', as
 })
 
 test.each(roles.filter((role) => role !== 'auditor'))('%s does not see the log', async (role) => {
-  const { page } = await ground.walker(nameOf(role), { size: desk })
+  const { page, visit } = await ground.walker(nameOf(role), { size: desk })
+  await visit('/', '工作台')
   const ways = page.getByRole('navigation', { name: '主导航' }).getByRole('link')
   const shown = (await ways.allInnerTexts()).map((way) => way.trim())
   expect(shown).toContain('我的账号')

@@ -23,7 +23,8 @@ beforeAll(async () => {
 afterAll(() => ground?.close())
 
 test('a general meeting from the duty to the Word file, with the quorum in the way', async () => {
-  const { page, complaints } = await ground.walker('lx.secretary', { size: phone })
+  const { page, visit, complaints } = await ground.walker('lx.secretary', { size: phone })
+  await visit('/', '工作台')
   await planFromTheWorkbench(page)
   await notifyAndOpen(page)
   await beRefusedWithoutQuorum(page)

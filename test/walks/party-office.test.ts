@@ -21,7 +21,8 @@ afterAll(() => ground?.close())
 const clerk = (): Promise<Walker> => ground.walker('gy.office', { size: desk })
 
 test('from the workbench to the finding, the tree, a branch and a person', async () => {
-  const { page, complaints } = await clerk()
+  const { page, visit, complaints } = await clerk()
+  await visit('/', '工作台')
   await page.getByRole('region', { name: /^哪些支部落后/ }).waitFor()
   await page.getByText('262 / 266').first().waitFor()
 

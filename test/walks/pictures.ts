@@ -18,7 +18,7 @@ import {
 } from './pictures/accounts.ts'
 import { checkFrontPages } from './pictures/discharges.ts'
 import { dayFromNow } from './pictures/ask.ts'
-import { openMeeting } from './pictures/meeting.ts'
+import { openMeeting, showCode } from './pictures/meeting.ts'
 import { askForNumber, planMove, requestTransfer, untilCounted } from './pictures/units.ts'
 import { untilStill } from './still.ts'
 
@@ -77,6 +77,17 @@ const shots: readonly Shot[] = [
   { file: 'second-factor', who: 'gs.secretary', path: '/me', shown: '启用动态口令', act: openSecondFactor },
   { file: 'delegation', who: 'gs.secretary', path: '/me', shown: '委托一个角色', act: lendRole },
   { file: 'matrix', who: 'gs.security', path: '/access', shown: /^共 \d+ 条$/, act: pickPermission },
+  { file: 'code', who: branch, path: '/meetings', shown: '会议名称', act: showCode },
+  { file: 'my-meetings-phone', who: 'gs.member', path: '/my-meetings', shown: /^参加 \d+ 次/, size: phone },
+  { file: 'duty', who: office, path: '/duties?state=overdue&period=all', shown: '主题党日', act: openDuty },
+  {
+    file: 'preferences-phone',
+    who: branch,
+    path: '/notices/preferences',
+    shown: '静默时段',
+    size: phone,
+  },
+  { file: 'scheme', who: 'gy.office', path: '/life/schemes', shown: '执行中' },
   { file: 'notices', who: office, path: '/notices', shown: '全部标为已读' },
   { file: 'coverage', who: 'gy.office', path: '/life/coverage', shown: '第一党支部' },
   { file: 'monthly', who: office, path: '/monthly', shown: '下级月报' },
@@ -89,6 +100,11 @@ const shots: readonly Shot[] = [
 async function openFinding(page: Page): Promise<void> {
   await page.getByRole('main').getByRole('button', { expanded: false }).first().click()
   await page.getByText('现在怎么办').first().waitFor()
+}
+
+async function openDuty(page: Page): Promise<void> {
+  await page.getByRole('row').filter({ hasText: '主题党日' }).first().click()
+  await page.getByText(/^最近提醒/).waitFor()
 }
 
 async function openUnit(page: Page): Promise<void> {

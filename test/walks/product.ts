@@ -5,7 +5,7 @@ import { type AddressInfo, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
+import type { Browser, BrowserContextOptions, Page, Request } from 'playwright-core'
 import { expect, inject, onTestFinished } from 'vitest'
 import { demoWorkbooks, type DemoWorkbook } from '../../demo/index.ts'
 import { demoFile } from '../../demo/load.ts'
@@ -17,7 +17,7 @@ import { buildApp, listen } from '../../src/core/server.ts'
 import { createAccount } from '../../src/foundation/accounts/index.ts'
 import type { AccountsSettings } from '../../src/foundation/accounts/settings.ts'
 import { importWorkbook } from '../../src/foundation/exchange/index.ts'
-import { silentSettings } from '../../src/foundation/notices/settings.ts'
+import { type NoticesSettings, silentSettings } from '../../src/foundation/notices/settings.ts'
 import { jobs, laterPorts } from '../../src/product.ts'
 import { launchBrowser } from '../browser.ts'
 import { type Harness, openHarness } from '../harness.ts'
@@ -36,21 +36,23 @@ export type Walker = {
   readonly page: Page
   /** What the browser complained of: exceptions of the page and files that are not there. */
   readonly complaints: readonly string[]
-  /** Opens a path and waits until its heading stands there. */
+  /** Loads a path anew and waits until its heading stands there. */
   readonly visit: (path: string, heading: string | RegExp) => Promise<void>
+  /** Goes on to a path within the loaded product, as a link would, and waits until all that it asks for stands there. */
+  readonly go: (path: string, heading: string | RegExp) => Promise<void>
 }
 export type WalkOptions = {
   readonly size: { readonly width: number; readonly height: number }
   readonly dark?: boolean
-  /** The person has asked the device for less movement. */
-  readonly calm?: boolean
+  /** The person has not asked the device for less movement; all others have, since each movement is waited for. */
+  readonly lively?: boolean
 }
 export type Ground = {
   readonly harness: Harness
   readonly address: string
   /** A browser of a person's own, not signed in; it closes with the test. */
   readonly stranger: (options: WalkOptions) => Promise<Walker>
-  /** A browser in which this person has signed in through the form and sees the workbench. */
+  /** A browser in which this person is signed in and has opened nothing yet. */
   readonly walker: (username: string, options: WalkOptions) => Promise<Walker>
   readonly close: () => Promise<void>
 }
@@ -74,6 +76,8 @@ export type Start = {
   }[]
   /** An identity provider that sends people back to this address of the product. */
   readonly settings?: (address: string) => Promise<AccountsSettings>
+  /** Where mail and messages to groups go; nowhere unless given. */
+  readonly notices?: NoticesSettings
 }
 
 /** Builds the screens if needed, loads the workbooks, makes the accounts, listens, works in the background and starts a browser. */
@@ -81,7 +85,7 @@ export async function openGround(start: Start): Promise<Ground> {
   const screens = await ownScreens()
   const port = await freePort()
   const address = `http://127.0.0.1:${port}`
-  const harness = await openHarness(await start.settings?.(address))
+  const harness = await openHarness(await start.settings?.(address), start.notices)
   harness.setNow(today)
   const demo = demoWorkbooks(today)
   for (const { key, sheets } of start.workbooks) {
@@ -101,7 +105,7 @@ export async function openGround(start: Start): Promise<Ground> {
   )
   const worker = await startJobs(
     harness.url,
-    jobs({ notices: silentSettings, importDays: 30 }),
+    jobs({ notices: start.notices ?? silentSettings, importDays: 30 }),
     harness.product.floor,
   )
   const browser = await launchBrowser()
@@ -112,7 +116,10 @@ export async function openGround(start: Start): Promise<Ground> {
     stranger,
     walker: async (username, options) => {
       const walker = await stranger(options)
-      await signIn(walker.page, username)
+      const data = { username, password }
+      const headers = { 'x-linghang': '1' }
+      const answer = await walker.page.context().request.post('/api/v1/session', { data, headers })
+      if (!answer.ok()) throw new Error(`${username} could not sign in: ${answer.status()}`)
       return walker
     },
     close: async () => {
@@ -179,7 +186,7 @@ async function newWalker(browser: Browser, address: string, options: WalkOptions
     locale: 'zh-CN',
     timezoneId: 'Asia/Shanghai',
     colorScheme: options.dark === true ? 'dark' : 'light',
-    reducedMotion: options.calm === true ? 'reduce' : 'no-preference',
+    reducedMotion: options.lively === true ? 'no-preference' : 'reduce',
     ...(small ? { hasTouch: true, isMobile: true } : {}),
   }
   const context = await browser.newContext(settings)
@@ -194,6 +201,10 @@ async function newWalker(browser: Browser, address: string, options: WalkOptions
     if (message.type() === 'error' && !message.location().url.includes('/api/'))
       complaints.push(message.text())
   })
+  const asked = new Set<Request>()
+  page.on('request', (request) => void asked.add(request))
+  page.on('requestfinished', (request) => void asked.delete(request))
+  page.on('requestfailed', (request) => void asked.delete(request))
   onTestFinished(async ({ task }) => {
     if (task.result?.state === 'fail') {
       const picture = join(tmpdir(), `walk-${task.id}-${page.viewportSize()?.width}.png`)
@@ -209,16 +220,24 @@ async function newWalker(browser: Browser, address: string, options: WalkOptions
       await page.goto(path)
       await page.getByRole('heading', { level: 1, name: heading }).waitFor()
     },
+    go: async (path, heading) => {
+      await page.evaluate(`history.pushState({}, '', ${JSON.stringify(path)})`)
+      await page.getByRole('heading', { level: 1, name: heading }).waitFor()
+      await settled(page, asked)
+    },
   }
 }
 
-/** Signs in through the form, in Chinese. */
-export async function signIn(page: Page, username: string): Promise<void> {
-  await page.goto('/sign-in')
-  await page.getByLabel('用户名').fill(username)
-  await page.getByLabel('密码', { exact: true }).fill(password)
-  await page.getByRole('button', { name: '登录', exact: true }).click()
-  await page.getByRole('heading', { level: 1, name: '工作台' }).waitFor()
+/** Two frames of the browser: what has come is drawn then, and has asked for what it needs itself. */
+const twoFrames = `new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done(true))))`
+
+async function settled(page: Page, asked: ReadonlySet<Request>): Promise<void> {
+  const waiting = page.getByRole('main').locator('.ant-skeleton, .ant-spin-spinning')
+  const rests = async (): Promise<boolean> => {
+    await page.evaluate(twoFrames)
+    return asked.size === 0 && (await waiting.count()) === 0
+  }
+  await expect.poll(async () => (await rests()) && (await rests())).toBe(true)
 }
 
 /** Signs out by the menu, once it hangs at its button: until then a click would scroll the page after it. */

@@ -45,7 +45,8 @@ test('a member with a phone reads meetings and plans none; accounts and audit st
 })
 
 test('an auditor verifies the chain and sees no Party business', async () => {
-  const { page } = await ground.walker('lx.auditor', { size: desk })
+  const { page, visit } = await ground.walker('lx.auditor', { size: desk })
+  await visit('/', '工作台')
   expect((await waysOf(page)).map((way) => way.trim())).not.toContain('会议')
   await page.getByRole('navigation', { name: '主导航' }).getByRole('link', { name: '审计日志' }).click()
   await page.getByRole('table', { name: '审计日志' }).getByRole('row', { name: /登录/ }).first().waitFor()
@@ -56,7 +57,8 @@ test('an auditor verifies the chain and sees no Party business', async () => {
 })
 
 test('a system administrator manages accounts and sees no meetings', async () => {
-  const { page } = await ground.walker('lx.admin', { size: desk })
+  const { page, visit } = await ground.walker('lx.admin', { size: desk })
+  await visit('/', '工作台')
   await page
     .getByRole('navigation', { name: '主导航' })
     .getByRole('link', { name: '账号', exact: true })
@@ -98,7 +100,8 @@ test('a stranger comes to the sign-in, and after it to where he was going', asyn
   await page.getByRole('heading', { level: 1, name: '支部活动一览表' }).waitFor()
 })
 
-test('who asks for less movement finds menus where they belong, and signs out', async () => {
-  const { page } = await ground.walker('lx.secretary', { size: desk, calm: true })
+test.each([true, false])('menus hang where they belong, lively %s, and one signs out', async (lively) => {
+  const { page, visit } = await ground.walker('lx.secretary', { size: desk, lively })
+  await visit('/', '工作台')
   await signOut(page)
 })

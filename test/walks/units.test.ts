@@ -205,7 +205,8 @@ test('what a finding asks for opens on the page: a dialog, or the sheet of the w
 })
 
 test('a tree too large to be given whole opens level by level and is searched on the server, in English', async () => {
-  const { page, complaints } = await ground.walker('lx.office', { size: desk, dark: true })
+  const { page, visit, complaints } = await ground.walker('lx.office', { size: desk, dark: true })
+  await visit('/', '工作台')
   await page.getByRole('button', { name: 'EN: 切换为英文' }).click()
   await page.getByRole('link', { name: 'Organization tree', exact: true }).click()
   await page.getByText('Many units: open level by level, or find by name, code or pinyin').waitFor()

@@ -1,4 +1,4 @@
-// What the page is shown on: a phone, a narrow window, paper.
+// What the page is shown on: a phone, a narrow window, paper, a device that is to move little.
 import { useSyncExternalStore } from 'react'
 
 function mediaHook(query: string): () => boolean {
@@ -16,6 +16,9 @@ export const useIsPhone = mediaHook('screen and (max-width: 767.98px)')
 
 /** Under 1200 px: the navigation shows icons only unless the person opens it. */
 export const useIsNarrow = mediaHook('(max-width: 1199.98px)')
+
+/** The person has asked the device for less movement. */
+export const useIsCalm = mediaHook('(prefers-reduced-motion: reduce)')
 
 const paper = globalThis.matchMedia?.('print')
 let announced = false

@@ -5,15 +5,16 @@ import zhCN from 'antd/locale/zh_CN'
 import dayjs from 'dayjs'
 import 'dayjs/locale/zh-cn'
 import { type ReactNode, useLayoutEffect, useMemo } from 'react'
-import { useIsPhone } from './screen-size.ts'
+import { useIsCalm, useIsPhone } from './screen-size.ts'
 import { useLanguage } from './text.ts'
 import { antdConfig, paint, useThemeName } from './theme.ts'
 
 export function Surround({ children }: { children: ReactNode }) {
   const name = useThemeName()
   const phone = useIsPhone()
+  const calm = useIsCalm()
   const [language] = useLanguage()
-  const theme = useMemo(() => antdConfig(name, phone), [name, phone])
+  const theme = useMemo(() => antdConfig(name, { phone, calm }), [name, phone, calm])
   useLayoutEffect(() => paint(name), [name])
   useLayoutEffect(() => {
     document.documentElement.lang = language === 'en' ? 'en' : 'zh-CN'

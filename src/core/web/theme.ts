@@ -63,7 +63,7 @@ function kebab(name: string): string {
 }
 
 /** Phones get taller fields and buttons: thumbs need 44 px. */
-export function antdConfig(name: ThemeName, phone: boolean): ThemeConfig {
+export function antdConfig(name: ThemeName, { phone, calm }: { phone: boolean; calm: boolean }): ThemeConfig {
   const palette = name === 'dark' ? dark : light
   const base = name === 'dark' ? antdTheme.darkAlgorithm : antdTheme.defaultAlgorithm
   const { states } = palette
@@ -119,6 +119,8 @@ export function antdConfig(name: ThemeName, phone: boolean): ThemeConfig {
       fontFamily,
       borderRadius: 6,
       wireframe: false,
+      // Without movement antd must not wait for its end: what goes would stay, unseen but read aloud.
+      motion: !calm,
       controlHeight: phone ? 44 : 34,
       controlHeightSM: phone ? 36 : 26,
       controlHeightLG: phone ? 48 : 42,

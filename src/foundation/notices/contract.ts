@@ -2,7 +2,7 @@
 
 import * as z from 'zod'
 import { endpoint, flag, id, isoDate, line, subject } from '../../core/contract.ts'
-import { deliveryStates, faults, noticeKinds } from './rules.ts'
+import { deliveryStates, faults, noticeKinds, reminderKinds } from './rules.ts'
 
 const both = z.object({ zh: z.string(), en: z.string() })
 const kind = z.enum(noticeKinds)
@@ -220,6 +220,31 @@ export const noticesContract = {
             endedAt: z.string().nullable(),
           }),
         ),
+      }),
+    ),
+
+  reminded: endpoint({
+    method: 'GET',
+    path: '/notices/duties/{dutyId}',
+    summary:
+      'When people were last reminded of a duty, how many of them, and by which channels it reached them',
+    permission: 'duty.read',
+    place: subject('duty', 'dutyId'),
+  })
+    .input(z.object({ dutyId: id }))
+    .output(
+      z.object({
+        last: z
+          .object({
+            on: isoDate,
+            kind: z.enum(reminderKinds),
+            people: z.number().int(),
+            /** Of them by mail that has arrived. */
+            byMail: z.number().int(),
+            /** Whether the group of its unit, or of one above, was told that day. */
+            byGroup: z.boolean(),
+          })
+          .nullable(),
       }),
     ),
 

@@ -13,6 +13,13 @@ export async function openMeeting(page: Page): Promise<void> {
   await page.getByText(/^按现在的票数/).waitFor()
 }
 
+/** The same meeting with the code on its screen that members scan. */
+export async function showCode(page: Page): Promise<void> {
+  await openMeeting(page)
+  await page.getByRole('button', { name: '扫码签到' }).click()
+  await page.locator('[data-address^="http"]').waitFor()
+}
+
 async function meetingNow(request: APIRequestContext): Promise<string | null> {
   const { meetings } = await ask(request, 'GET', '/meetings?state=open&limit=1')
   const [found] = listOf(meetings)

@@ -4,6 +4,7 @@ import { App, Button, Form, Input, InputNumber } from 'antd'
 import { useState } from 'react'
 import { api } from '../../../core/web/client.ts'
 import { FactList, Section } from '../../../core/web/page.tsx'
+import { useIsPhone } from '../../../core/web/screen-size.ts'
 import { useText } from '../../../core/web/text.ts'
 import { momentText } from './difference.ts'
 import type { Verify } from './verify.tsx'
@@ -17,6 +18,7 @@ export function Chain({ unitId, verify }: { unitId: string; verify: Verify }) {
   const { message } = App.useApp()
   const queries = useQueryClient()
   const status = useQuery(api.audit.status.queryOptions({ input: { unitId } })).data
+  const phone = useIsPhone()
   const [comparing, setComparing] = useState(false)
   const [form] = Form.useForm<{ seq: number; hash: string }>()
   if (status === undefined) return null
@@ -65,7 +67,7 @@ export function Chain({ unitId, verify }: { unitId: string; verify: Verify }) {
         {comparing ? (
           <Form
             form={form}
-            layout="inline"
+            layout={phone ? 'vertical' : 'inline'}
             className="no-print"
             onFinish={({ seq, hash }) => {
               verify.run({ seq, hash: plain(hash) })

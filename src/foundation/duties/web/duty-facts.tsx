@@ -6,6 +6,7 @@ import type { DutyLine } from '../contract.ts'
 import './duties.css'
 import { useDutyNames } from './names.ts'
 import { daysBetween, periodText } from './period.ts'
+import { DutyParts } from './parts.tsx'
 import { Steps } from './step.tsx'
 import { Grounds, OpenReminder } from './why.tsx'
 import { dutyText } from './words.ts'
@@ -59,6 +60,7 @@ export function DutyFacts({ duty, today }: { duty: DutyLine; today: string }) {
           ...(duty.waivedReason === null ? [] : [{ label: text.waivedFor, value: duty.waivedReason }]),
         ]}
       />
+      <DutyParts duty={duty} />
       <Steps duty={duty} size="middle" />
       <details>
         <summary>{text.why}</summary>

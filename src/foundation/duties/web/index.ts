@@ -24,3 +24,4 @@ export const screens: readonly Screen[] = [
 
 export { useAddressView } from './address.ts'
 export { DutyFacts } from './duty-facts.tsx'
+export { addDutyPart, addHomePart } from './parts.tsx'

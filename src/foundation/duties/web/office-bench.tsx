@@ -12,6 +12,7 @@ import type { DutyLine } from '../contract.ts'
 import { Figures } from './figures.tsx'
 import type { Mine } from './own-bench.tsx'
 import { useDutyNames } from './names.ts'
+import { HomeParts } from './parts.tsx'
 import { daysBetween, periodText } from './period.ts'
 import { dutiesPath, MonthChart } from './rate.tsx'
 import { OpenReminder, Why } from './why.tsx'
@@ -45,6 +46,7 @@ export function OfficeBench({ mine, rootId, cut }: { mine: Mine; rootId: string;
           <BehindTable mine={mine} cut={cut} />
         </div>
         <div className="bench-side">
+          <HomeParts />
           <ComingUp mine={mine} rootId={rootId} />
           {rate.data && unit && <MonthChart rates={rate.data} unitId={unit.id} year={year} height={190} />}
           <Go to={dutiesPath(rootId, { year })}>{text.all}</Go>

@@ -12,6 +12,7 @@ import { DutyStateTag } from './duty-facts.tsx'
 import { MonthChart } from './rate.tsx'
 import { Figures } from './figures.tsx'
 import { useDutyNames } from './names.ts'
+import { HomeParts } from './parts.tsx'
 import { Steps } from './step.tsx'
 import { OpenReminder, Why } from './why.tsx'
 import { dutyText, workbenchText } from './words.ts'
@@ -56,6 +57,7 @@ export function OwnBench({ mine, rootId }: { mine: Mine; rootId: string }) {
         )}
         <Figures mine={mine} rootId={rootId} rates={rate.data} />
       </div>
+      <HomeParts />
       {/* A single thing to do has been said above. */}
       {(duties.length > 1 ? groups : []).map((group) => {
         const rows = byGroup.get(group) ?? []

@@ -1,4 +1,4 @@
-// The office's side: groups of units, what went out and what did not arrive, and the letters about terms.
+// The office's side: groups of units, what went out and what did not arrive, who was reminded, and the letters about terms.
 
 import { AppError } from '../../../core/errors.ts'
 import { type Handlers, targetOf } from '../../../core/pipeline.ts'
@@ -7,11 +7,19 @@ import type { noticesContract } from '../contract.ts'
 import { groupPlace } from '../deliver.ts'
 import { queueTrial } from '../notify.ts'
 import type { NoticesSettings } from '../settings.ts'
-import { deleteGroup, listDeliveries, listGroups, readGroup, readLetters, saveGroup } from '../store/index.ts'
+import {
+  deleteGroup,
+  lastReminder,
+  listDeliveries,
+  listGroups,
+  readGroup,
+  readLetters,
+  saveGroup,
+} from '../store/index.ts'
 
 type Office = Pick<
   Handlers<typeof noticesContract>,
-  'groups' | 'saveGroup' | 'removeGroup' | 'tryGroup' | 'deliveries' | 'letters' | 'letter'
+  'groups' | 'saveGroup' | 'removeGroup' | 'tryGroup' | 'deliveries' | 'reminded' | 'letters' | 'letter'
 >
 
 const wordFile = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'
@@ -74,6 +82,10 @@ export const officeHandlers = (settings: NoticesSettings): Office => ({
       ...each,
       state: each.state as 'waiting',
     })),
+  }),
+
+  reminded: async (work, { dutyId }) => ({
+    last: await lastReminder(work.tx, targetOf(work).institutionId, dutyId),
   }),
 
   letters: async (work) => {

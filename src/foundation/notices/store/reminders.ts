@@ -1,4 +1,4 @@
-// SQL of reminders: the day's work claimed by one worker, and what was brought to whose mind.
+// SQL of reminders: the day's work claimed by one worker, what was brought to whose mind, and when last.
 
 import { sql } from 'kysely'
 import type { Tx } from '../../../core/db.ts'
@@ -37,4 +37,38 @@ export async function insertReminders(
     fresh.push(...rows)
   }
   return fresh
+}
+
+export type LastReminder = {
+  readonly on: string
+  readonly kind: ReminderKind
+  readonly people: number
+  readonly byMail: number
+  readonly byGroup: boolean
+}
+
+/** The newest day on which anybody was reminded of a duty, and how it reached them; null: nobody was yet. */
+export async function lastReminder(
+  tx: Tx,
+  institutionId: string,
+  dutyId: string,
+): Promise<LastReminder | null> {
+  const { rows } = await sql<LastReminder>`
+    select r.day::text as "on", min(r.kind) as kind, count(distinct r.account_id)::int as people,
+           count(distinct r.account_id) filter (where exists (
+             select from notice n
+             join notice_delivery d on d.institution_id = n.institution_id and d.account_id = n.account_id
+             where n.institution_id = r.institution_id and n.account_id = r.account_id and n.key = 'digest:' || r.day
+               and d.channel = 'email' and d.state = 'sent' and n.id = any(d.notice_ids)))::int as "byMail",
+           exists (
+             select from duty o
+             join notice_delivery d on d.institution_id = o.institution_id and d.unit_id = any(o.path)
+             where o.institution_id = ${institutionId} and o.id = ${dutyId} and o.person_id is null
+               and d.channel = 'group' and d.state = 'sent' and d.key = 'day:' || r.day) as "byGroup"
+    from duty_reminder r
+    where r.institution_id = ${institutionId} and r.duty_id = ${dutyId}
+    group by r.institution_id, r.day
+    order by r.day desc
+    limit 1`.execute(tx)
+  return rows[0] ?? null
 }

@@ -64,6 +64,39 @@ describe('the day by day of one month', () => {
     expect(first?.body.zh).toContain('此前提醒过的还有 1 项逾期未办')
   })
 
+  test('a duty says when it was last brought to mind, to how many, and by what', async () => {
+    const { harness, office, secretary } = hospital
+    const of = async (unit: string) => {
+      const rows = await harness.owner(
+        `select d.id from duty d join unit u on u.id = d.unit_id where u.name = $1 and d.due_on = '2026-11-30'`,
+        [unit],
+      )
+      return (await office.call('notices.reminded', { dutyId: String(rows[0]?.['id']) })).last
+    }
+    const last = { on: '2026-12-07', kind: 'escalated', people: 1, byMail: 0, byGroup: false }
+    expect(await of('一支部')).toEqual(last)
+    expect((await of('二支部'))?.kind).toBe('overdue')
+    // The mail of that day counts once it has arrived; that of another day does not.
+    const told = await harness.owner(
+      `select id, account_id, institution_id from notice where key = 'digest:2026-12-07'`,
+    )
+    const mail = (key: string, state: string) =>
+      harness.owner(
+        `insert into notice_delivery (institution_id, id, channel, account_id, key, notice_ids, state, due_at, made_at)
+         values ($1, gen_random_uuid(), 'email', $2, $3, array[$4]::uuid[], $5, now(), now())`,
+        [told[0]?.['institution_id'], told[0]?.['account_id'], key, told[0]?.['id'], state],
+      )
+    await mail('day:2026-12-07', 'waiting')
+    expect(await of('一支部')).toEqual(last)
+    await mail('day:2026-12-08', 'sent')
+    expect(await of('一支部')).toEqual({ ...last, byMail: 1 })
+    await harness.owner(`delete from notice_delivery where channel = 'email'`)
+    const { duties } = await secretary.call('duties.mine', {})
+    const fresh = duties.find(({ state }) => state === 'due')
+    if (fresh !== undefined)
+      expect((await secretary.call('notices.reminded', { dutyId: fresh.id })).last).toBeNull()
+  })
+
   test('what is asked of a person is told at once, and only to whoever owes it', async () => {
     const { harness, branch, people, office, secretary } = hospital
     const member = await harness.as('member', branch)

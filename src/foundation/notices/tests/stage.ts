@@ -128,7 +128,7 @@ export async function openHospital(settings: NoticesSettings): Promise<Hospital>
 
 /** Runs a job of the room as the worker would. */
 export async function runJob(
-  { harness }: Hospital,
+  { harness }: Pick<Hospital, 'harness'>,
   settings: NoticesSettings,
   name: string,
   payload: Readonly<Record<string, string>> = {},
@@ -139,7 +139,10 @@ export async function runJob(
 }
 
 /** Tries what is queued and due by now, as the worker would at that time. */
-export async function deliverDue(hospital: Hospital, settings: NoticesSettings): Promise<void> {
+export async function deliverDue(
+  hospital: Pick<Hospital, 'harness'>,
+  settings: NoticesSettings,
+): Promise<void> {
   const { harness } = hospital
   const rows = await harness.owner(
     "select institution_id, id from notice_delivery where state = 'waiting' and due_at <= $1 order by due_at",

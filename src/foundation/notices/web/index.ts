@@ -1,9 +1,11 @@
-// The screens of notices, and the letters on the page of a unit.
+// The screens of notices, the letters on the page of a unit, and the last reminder of a duty.
 import { BellOutlined, ClockCircleOutlined, NotificationOutlined } from '@ant-design/icons'
 import { lazyScreen, type Screen } from '../../../core/web/screen.ts'
+import { addDutyPart } from '../../duties/web/index.ts'
 import { addUnitPart } from '../../org/web/index.ts'
 
 addUnitPart('below', 40, async () => (await import('./unit-letters.tsx')).UnitLetters)
+addDutyPart(10, async () => (await import('./duty-reminded.tsx')).DutyReminded)
 
 export const screens: readonly Screen[] = [
   {

@@ -102,8 +102,8 @@ export function Messages() {
   )
 }
 
-/** Kinds that anything makes today; the others are for later rooms. */
-const shownKinds: readonly NoticeKind[] = ['digest', 'imposed', 'term']
+/** Kinds that anything makes today. */
+const shownKinds: readonly NoticeKind[] = ['digest', 'imposed', 'message', 'term']
 
 function useMark() {
   const text = useText(noticeText)

@@ -4,13 +4,13 @@ import { defineText } from '../../../core/web/text.ts'
 export const noticeText = defineText({
   zh: {
     screens: { notices: '消息', preferences: '提醒设置', channels: '提醒渠道' },
-    what: '应办事项的每日汇总、交办给您的事项和换届提醒。',
+    what: '应办事项的每日汇总、交办给您的事项、会议和月报的通知、换届提醒。',
     kinds: {
       digest: '每日提醒',
       imposed: '交办',
       term: '换届提醒',
       channel: '渠道',
-      message: '消息',
+      message: '会议和月报',
     },
     all: '全部',
     unread: '未读',
@@ -30,13 +30,13 @@ export const noticeText = defineText({
   },
   en: {
     screens: { notices: 'Messages', preferences: 'Reminders', channels: 'Channels' },
-    what: 'The daily summary of duties, what is asked of you, and terms that end.',
+    what: 'The daily summary of duties, what is asked of you, meetings, monthly reports, and terms that end.',
     kinds: {
       digest: 'Daily reminder',
       imposed: 'Asked of you',
       term: 'Term ending',
       channel: 'Channel',
-      message: 'Message',
+      message: 'Meetings and reports',
     },
     all: 'All',
     unread: 'Unread',
@@ -280,5 +280,26 @@ export const letterText = defineText({
     line: (upper, made, ends) => `by ${upper} on ${made}; the term ends on ${ends}`,
     file: 'Download the letter',
     basis: 'The level above generally reminds six months before (Branch Regulations, article 21).',
+  },
+})
+
+export const remindedText = defineText({
+  zh: {
+    last: (day: string, kind: string) => `最近提醒 ${day}（${kind}）：`,
+    kinds: { soon: '快到期', overdue: '逾期', escalated: '报上一级' },
+    product: (people: number) => `系统消息 ${people} 人`,
+    mail: (people: number) => `邮件 ${people} 人`,
+    group: '群',
+    separator: '、',
+    never: '还没有提醒过',
+  },
+  en: {
+    last: (day, kind) => `Last reminder ${day} (${kind}): `,
+    kinds: { soon: 'due soon', overdue: 'overdue', escalated: 'told above' },
+    product: (people) => `message to ${people}`,
+    mail: (people) => `mail to ${people}`,
+    group: 'group',
+    separator: ', ',
+    never: 'No reminder yet',
   },
 })

@@ -95,6 +95,9 @@ export const deskText = defineText({
       reasonHint: '写明人数不足的原因和处理办法，会写入会议记录',
       needReason: '请写明理由后再结束',
       go: '结束会议',
+      andConfirm: '结束并确认记录',
+      andConfirmHint: (present: number, due: number) =>
+        `应到 ${due} 人，实到 ${present} 人。一并确认的，记录不再改动，并计入本期任务；还要核对的，先结束会议。`,
       toRoll: '去点名',
       toVotes: '去表决',
       blocked: '下面的问题解决后才能结束',
@@ -239,6 +242,9 @@ export const deskText = defineText({
       reasonHint: 'Why too few came and what was done; it goes into the minutes',
       needReason: 'Give a reason, then close',
       go: 'Close the meeting',
+      andConfirm: 'Close and confirm the record',
+      andConfirmHint: (present, due) =>
+        `${present} of ${due} are here. Confirmed with it, the record does not change any more and fulfils its duty; to look it over first, only close.`,
       toRoll: 'Go to the roll',
       toVotes: 'Go to the votes',
       blocked: 'It can be closed once this is settled',

@@ -1,7 +1,10 @@
-// The screens of the monthly report.
+// The screens of the monthly report, and what is owed of it on the workbench.
 import { FileDoneOutlined } from '@ant-design/icons'
 import { lazyScreen, type Screen } from '../../../core/web/screen.ts'
+import { addHomePart } from '../../../foundation/duties/web/index.ts'
 import './rule-sentences.ts'
+
+addHomePart(10, async () => (await import('./owed.tsx')).OwedReports)
 
 export const screens: readonly Screen[] = [
   {

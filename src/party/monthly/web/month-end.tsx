@@ -14,7 +14,7 @@ import { rateOf } from '../rules.ts'
 import { FilesSection, useFiles } from './files.tsx'
 import { useListColumns } from './list-columns.tsx'
 import { ReportState } from './marks.tsx'
-import { useMonthWords } from './month.ts'
+import { reportPath, useMonthWords } from './month.ts'
 import { Step } from './step.tsx'
 import { monthlyText, platformText } from './words.ts'
 
@@ -34,10 +34,6 @@ const shows = {
   done: ({ state }: ReportLine) => state === 'accepted',
 } as const
 type Show = keyof typeof shows
-
-export function reportPath(line: Pick<ReportLine, 'unitId' | 'month'>): string {
-  return `/monthly/reports/${line.unitId}?month=${line.month}`
-}
 
 export function MonthEnd({ unitId, month, inbox }: { unitId: string; month: string; inbox: Inbox }) {
   const text = useText(monthlyText)

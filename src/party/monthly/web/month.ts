@@ -1,6 +1,7 @@
 // The month in view, kept in the address: last month unless another was chosen, since that is the one to be reported.
 import { useQueryPart } from '../../../core/web/go.tsx'
 import { useText } from '../../../core/web/text.ts'
+import type { ReportLine } from '../contract/report.ts'
 import { monthlyText } from './words.ts'
 
 const pad = (number: number): string => String(number).padStart(2, '0')
@@ -28,6 +29,10 @@ export function useMonth(): [month: string, choose: (month: string) => void] {
   const [part, write] = useQueryPart('month')
   const month = part !== null && /^20\d\d-(0[1-9]|1[0-2])$/.test(part) ? part : monthBefore(1)
   return [month, write]
+}
+
+export function reportPath({ unitId, month }: Pick<ReportLine, 'unitId' | 'month'>): string {
+  return `/monthly/reports/${unitId}?month=${month}`
 }
 
 /** 2026 年 10 月 */

@@ -1,4 +1,4 @@
-// Closing a meeting: what stands in the way with its article, a written reason where only warnings do, and the end.
+// Closing a meeting: what stands in the way with its article, a written reason where only warnings do, the end, and the record confirmed with it.
 import { Button, Input, Modal } from 'antd'
 import { useState } from 'react'
 import { client } from '../../../../core/web/client.ts'
@@ -9,7 +9,7 @@ import { deskText } from '../meeting-words.ts'
 import { addMinutes, now, showMinute } from '../moment.ts'
 import { MomentField } from '../moment-field.tsx'
 import { reach } from './reach.ts'
-import { inTheWay } from './live.ts'
+import { inTheWay, missingInRecord } from './live.ts'
 import type { Run } from './use-acts.ts'
 
 const usualLength = 60
@@ -29,16 +29,19 @@ type DialogProps = {
   open: boolean
   close: () => void
   done: () => void
-  /** Saves the minutes that are still being typed. */
+  /** The minutes as they are being typed. */
+  minutes: string
+  /** Saves them. */
   flush: () => Promise<boolean>
 }
 
-export function CloseDialog({ meeting, run, open, close, done, flush }: DialogProps) {
+export function CloseDialog({ meeting, run, open, close, done, minutes, flush }: DialogProps) {
   const desk = useText(deskText)
   const text = desk.close
   const [given, setGiven] = useState<string | null>(null)
   const [reason, setReason] = useState('')
   const [tried, setTried] = useState(false)
+  const [ending, setEnding] = useState<'close' | 'confirm' | null>(null)
   const startedAt = meeting.startedAt ?? meeting.plannedAt
   const endedAt = given ?? usualEnd(startedAt)
   const refusals = inTheWay(meeting, meeting.minutes)
@@ -47,11 +50,13 @@ export function CloseDialog({ meeting, run, open, close, done, flush }: DialogPr
   const future = endedAt > addMinutes(now(), ahead)
   const early = endedAt < startedAt
   const noReason = warned && reason.trim() === ''
-  const end = async () => {
+  // A record that lacks nothing can be confirmed in the same breath.
+  const whole = refusals.length === 0 && missingInRecord(meeting, minutes).length === 0
+  const end = async (confirm: boolean): Promise<boolean> => {
     setTried(true)
-    if (blocked || future || early || noReason) return
-    if (!(await flush())) return
-    const outcome = await run({
+    if (blocked || future || early || noReason) return false
+    if (!(await flush())) return false
+    const closed = await run({
       does: ({ id, version }) =>
         client.meetings.close({
           meetingId: id,
@@ -60,7 +65,15 @@ export function CloseDialog({ meeting, run, open, close, done, flush }: DialogPr
           overrideReason: warned ? reason.replaceAll(/\s+/g, ' ').trim() : null,
         }),
     })
-    if (outcome !== 'done') return
+    if (closed !== 'done') return false
+    if (confirm) await run({ does: ({ id, version }) => client.meetings.confirm({ meetingId: id, version }) })
+    return true
+  }
+  const press = async (does: 'close' | 'confirm') => {
+    setEnding(does)
+    const ended = await end(does === 'confirm')
+    setEnding(null)
+    if (!ended) return
     close()
     done()
   }
@@ -72,11 +85,30 @@ export function CloseDialog({ meeting, run, open, close, done, flush }: DialogPr
     <Modal
       open={open}
       title={text.dialog}
-      okText={text.go}
-      cancelText={desk.acts.back}
-      okButtonProps={{ disabled: blocked || future || early }}
-      onOk={end}
       onCancel={close}
+      footer={
+        <>
+          <Button onClick={close}>{desk.acts.back}</Button>
+          <Button
+            type={whole ? 'default' : 'primary'}
+            disabled={blocked || future || early || ending === 'confirm'}
+            loading={ending === 'close'}
+            onClick={() => void press('close')}
+          >
+            {text.go}
+          </Button>
+          {whole && (
+            <Button
+              type="primary"
+              disabled={future || early || ending === 'close'}
+              loading={ending === 'confirm'}
+              onClick={() => void press('confirm')}
+            >
+              {text.andConfirm}
+            </Button>
+          )}
+        </>
+      }
     >
       <div className="meeting-form">
         {blocked && <p className="second">{text.blocked}</p>}
@@ -125,6 +157,7 @@ export function CloseDialog({ meeting, run, open, close, done, flush }: DialogPr
             )}
           </div>
         )}
+        {whole && <p className="third">{text.andConfirmHint(meeting.present, meeting.due)}</p>}
       </div>
     </Modal>
   )

@@ -262,6 +262,7 @@ export function Desk({ meeting, run, busy }: { meeting: Meeting; run: Run; busy:
         open={dialog === 'close'}
         close={close}
         done={forget}
+        minutes={minutes.draft}
         flush={minutes.save}
       />
       {dialog === 'amend' && <AmendDialog meeting={meeting} run={run} close={close} />}

@@ -120,7 +120,11 @@ export function inTheWay(meeting: Meeting, minutes: string): readonly Refusal[] 
     )
     return judgeClose(meeting.kind, rollCount(meeting), { open, decided }, first)
   }
-  if (meeting.state !== 'held') return []
+  return meeting.state === 'held' ? missingInRecord(meeting, minutes) : []
+}
+
+/** What the record lacks to be confirmed. */
+export function missingInRecord(meeting: Meeting, minutes: string): readonly Refusal[] {
   return judgeConfirm({
     minutes: minutes.trim().length,
     chair: meeting.chair !== null,

@@ -94,7 +94,7 @@ export function Roll({ meeting, run }: { meeting: Meeting; run: Run }) {
       extra={
         editable && (
           <span className="row">
-            <SignInButton meeting={meeting} />
+            <SignInButton meeting={meeting} allPresent={absent > 0 ? allPresent : null} />
             {absent > 0 && (
               <Button onClick={() => void allPresent()}>
                 {absent === due ? desk.next.presentShort : desk.next.presentRest}

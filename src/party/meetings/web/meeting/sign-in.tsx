@@ -8,14 +8,22 @@ import { useText } from '../../../../core/web/text.ts'
 import type { Meeting } from '../../contract.ts'
 import { mayEdit } from '../../rules.ts'
 import { lifeText } from '../life-words.ts'
+import { deskText } from '../meeting-words.ts'
 import { showInstant } from '../moment.ts'
 import { meetingOptions } from './use-acts.ts'
 
 /** The count on the screen is never older than this. */
 const every = 2500
 
-export function SignInButton({ meeting }: { meeting: Meeting }) {
+type SignInProps = {
+  meeting: Meeting
+  /** Marks whoever has not signed in as present; null where nobody is left. */
+  allPresent: (() => Promise<void>) | null
+}
+
+export function SignInButton({ meeting, allPresent }: SignInProps) {
   const text = useText(lifeText).signIn
+  const { next } = useText(deskText)
   const [open, setOpen] = useState(false)
   const queries = useQueryClient()
   if (!meeting.mayWrite || !mayEdit(meeting.state, 'signIn')) return null
@@ -32,7 +40,14 @@ export function SignInButton({ meeting }: { meeting: Meeting }) {
       <Modal
         open={open}
         title={`${text.title} · ${meeting.title}`}
-        footer={<Button onClick={close}>{text.close}</Button>}
+        footer={
+          <>
+            {allPresent !== null && (
+              <Button onClick={() => void allPresent().then(close)}>{next.presentRest}</Button>
+            )}
+            <Button onClick={close}>{text.close}</Button>
+          </>
+        }
         onCancel={close}
         width="min(760px, 100vw)"
         centered

@@ -23,6 +23,7 @@ export const monthlyText = defineText({
     since: (day: string) => `${day} 应报`,
     dueOn: (day: string) => `${day} 前报送`,
     uncertain: '该年放假安排尚未录入，按平常周末推算',
+    moreOwed: (count: number) => `另有 ${count} 份更近的月报未报`,
     late: (days: number) => `逾期 ${days} 天`,
     steps: {
       title: '月末五步',
@@ -116,6 +117,7 @@ export const monthlyText = defineText({
     since: (day) => `was due ${day}`,
     dueOn: (day) => `due by ${day}`,
     uncertain: 'The holidays of that year are not entered yet: plain weekends were assumed',
+    moreOwed: (count) => `${count} more of later months`,
     late: (days) => `${days} ${days === 1 ? 'day' : 'days'} late`,
     steps: {
       title: 'Five steps of a month’s end',
