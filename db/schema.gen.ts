@@ -1099,8 +1099,8 @@ export type YearlyFigureRow = {
   value: number | null
   words: string | null
   source: Generated<string>
-  entered_by: string
-  entered_by_name: string
+  entered_by: string | null
+  entered_by_name: Generated<string>
   entered_at: string
   version: Generated<number>
 }

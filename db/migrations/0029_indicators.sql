@@ -9,8 +9,9 @@ create table yearly_figure (
   -- A result in words, of figures that are no number.
   words text check (char_length(words) between 1 and 200),
   source text not null default '' check (char_length(source) <= 500),
-  entered_by uuid not null,
-  entered_by_name text not null,
+  -- null: by an imported workbook, whose run says who.
+  entered_by uuid,
+  entered_by_name text not null default '',
   entered_at timestamptz not null,
   version int not null default 1,
   primary key (institution_id, year, figure),

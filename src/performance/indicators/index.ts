@@ -1,5 +1,6 @@
 // The door of indicators: the catalogue, values and series, and where other rooms hand in what they know.
 
+export { indicatorsHandlers } from './actions/index.ts'
 export {
   type Asked,
   type FigureSource,
@@ -11,3 +12,4 @@ export {
 } from './facts.ts'
 export { type Indicator, indicatorOf, indicators, listOf } from './rules.ts'
 export { type Point, readDepartments, readSeries, readValues, type YearValue } from './values.ts'
+export { yearlyPort } from './sheets.ts'

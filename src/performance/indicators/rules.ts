@@ -44,3 +44,4 @@ export {
   type Unit,
 } from './rules/indicator.ts'
 export { proposedScheme, type SchemeRow } from './rules/quality.ts'
+export { type Check, checksOf, figuresNeeded } from './rules/checks.ts'

@@ -17,8 +17,8 @@ export type StoredFigure = FigureEntry & {
   readonly enteredBy: string
   readonly enteredAt: string
 }
-/** Who entered it, and when. */
-export type Entering = { readonly by: string; readonly byName: string; readonly at: string }
+/** Who entered it, and when; nobody where a workbook brought it, whose run says who. */
+export type Entering = { readonly by: string | null; readonly byName: string; readonly at: string }
 
 function figures(tx: Tx) {
   return tx
