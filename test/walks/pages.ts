@@ -2,7 +2,8 @@
 
 import { globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { liveByScheme } from '../../demo/life.ts'
+import { openDesk } from '../../demo/life/desk.ts'
+import { ownThemes } from '../../demo/life/themes.ts'
 import { findUnit } from '../../src/foundation/org/index.ts'
 import { remindAll } from '../../src/foundation/notices/remind.ts'
 import { demoSheets, type Ground, openGround, password, today } from './product.ts'
@@ -65,7 +66,7 @@ export async function openHospital(): Promise<{
 }
 
 async function live({ harness }: Ground): Promise<void> {
-  await liveByScheme(harness.product, password, today)
+  await ownThemes(await openDesk(harness.product, 'gy.office', password, today))
   const [row] = await harness.owner('select id from institution where code = $1', [institution])
   const institutionId = String(row?.['id'])
   await remindAll(harness.product.floor, [institutionId])
@@ -91,7 +92,7 @@ async function pagesOf({ harness }: Ground): Promise<readonly Seen[]> {
   const hospital = await idOf(`select id from unit where kind = 'institution'`)
   const branch = await idOf(`select id from unit where name = '第一党支部'`)
   const person = await idOf(`select id from person where name = '郭永瑶'`)
-  const scheme = await idOf(`select id from theme_scheme limit 1`)
+  const scheme = await idOf(`select id from theme_scheme order by id limit 1`)
   const name = String(sheets.institutions[0]?.['name'])
   const office = (path: string, zh: Seen['zh'], en: Seen['en'], shown?: Seen['shown']): Seen => ({
     who: 'gy.office',
