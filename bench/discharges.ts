@@ -17,7 +17,7 @@ import { takeIn } from '../src/performance/discharges/intake.ts'
 import { flags } from '../src/performance/discharges/rules/derive.ts'
 import { indicators } from '../src/performance/discharges/rules/indicators.ts'
 import { syntheticLists } from '../src/performance/discharges/rules/lists.ts'
-import { type Counted, countIndicators } from '../src/performance/discharges/store/facts.ts'
+import { type Counted, countIndicators } from '../src/performance/discharges/store/counts.ts'
 
 const institutionId = '01a00000-0000-7000-8000-000000000000'
 const rounds = 3

@@ -42,6 +42,8 @@ export type Columns = {
     query: string,
     parts: Readonly<Record<string, readonly Part[]>>,
   ) => Promise<number>
+  /** The columns of a part; null when there is no such part. */
+  readonly columnsOf: (part: Part) => Promise<readonly string[] | null>
   /** The parts of an institution. */
   readonly list: (institutionId: string) => Promise<readonly Part[]>
   readonly drop: (part: Part) => Promise<void>

@@ -1,7 +1,7 @@
 // The column engine in this process: DuckDB over Parquet files, one file a part.
 
 import { createWriteStream } from 'node:fs'
-import { mkdir, open, readdir, rename, rm } from 'node:fs/promises'
+import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { once } from 'node:events'
 import { randomUUID } from 'node:crypto'
@@ -93,6 +93,19 @@ export function openColumns(
           .map((row) => Object.fromEntries(names.map((name, at) => [name, plain(row[at])])))
       }),
     derive: (target, query, parts) => writePart(target, filled(query, parts)),
+    columnsOf: async (part) => {
+      const path = pathOf(part)
+      if (
+        !(await stat(path).then(
+          () => true,
+          () => false,
+        ))
+      )
+        return null
+      return withConnection(async (connection) =>
+        (await connection.run(`select * from read_parquet(${quote(path)}) limit 0`)).columnNames(),
+      )
+    },
     list: async (institutionId) => {
       const names = await readdir(join(folder, institutionId)).catch(() => [])
       return names

@@ -2,6 +2,7 @@
 
 export {
   type Cell,
+  type ColumnKind,
   type Columns,
   missing,
   type Part,

