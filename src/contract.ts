@@ -15,6 +15,7 @@ import { meetingsContract } from './party/meetings/contract.ts'
 import { monthlyContract } from './party/monthly/contract.ts'
 import { assessmentContract } from './performance/assessment/contract.ts'
 import { dischargesContract } from './performance/discharges/contract.ts'
+import { groupingContract } from './performance/grouping/contract.ts'
 
 export const contract = {
   accounts: accountsContract,
@@ -31,6 +32,7 @@ export const contract = {
   monthly: monthlyContract,
   findings: findingsContract,
   discharges: dischargesContract,
+  grouping: groupingContract,
   assessment: assessmentContract,
 }
 export type Contract = typeof contract

@@ -47,6 +47,7 @@ import { locateJudge, monthlyForms, monthlyHandlers, monthlyJob } from './party/
 import { locateMeeting, meetingForms, meetingsHandlers, meetingsPort } from './party/meetings/index.ts'
 import { assessmentHandlers, assessmentPorts } from './performance/assessment/index.ts'
 import { dischargesHandlers, dischargesJob } from './performance/discharges/index.ts'
+import { groupingHandlers, groupingJob } from './performance/grouping/index.ts'
 
 /** The sheets of the institution workbook after the organisation's own, in their order. */
 export const laterPorts: readonly Port[] = [...assessmentPorts, meetingsPort]
@@ -64,6 +65,7 @@ export const jobs = (settings: {
   runJob(laterPorts),
   tidyJob(settings.importDays),
   dischargesJob,
+  groupingJob,
 ]
 /** What the rooms hand in to be printed as a standard form. */
 const formProviders: readonly FormProvider[] = [...meetingForms, ...lifeForms, ...monthlyForms]
@@ -166,6 +168,7 @@ export function openProduct(options: {
     monthly: { contract: contract.monthly, handlers: monthlyHandlers },
     findings: { contract: contract.findings, handlers: findingsHandlers },
     discharges: { contract: contract.discharges, handlers: dischargesHandlers },
+    grouping: { contract: contract.grouping, handlers: groupingHandlers },
     assessment: { contract: contract.assessment, handlers: assessmentHandlers },
   })
   return {

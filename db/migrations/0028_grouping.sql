@@ -26,6 +26,8 @@ create table grouping_run (
   scheme_id uuid not null,
   -- Who works on it shows a sign of life; `attempt` keeps a worker that was thought dead from publishing.
   attempt int not null default 1,
+  -- Workers that took up this same work; too many deaths, and the records are taken for the cause.
+  tries int not null default 1,
   alive_at timestamptz,
   done_count int not null default 0,
   total_count int not null default 0,

@@ -82,9 +82,12 @@ export const sheets: Readonly<Record<ListKind, Sheet>> = {
 export function listOfFile(name: string): ListKind | null {
   const stem = name.replace(/\.[^.]*$/, '').toLowerCase()
   const plain = listKinds.find(
-    (kind) => stem === kind || stem === sheets[kind].zh.toLowerCase() || stem === sheets[kind].en.toLowerCase(),
+    (kind) =>
+      stem === kind || stem === sheets[kind].zh.toLowerCase() || stem === sheets[kind].en.toLowerCase(),
   )
   if (plain !== undefined) return plain
   const words = stem.split(/[\s_.-]+/)
-  return listKinds.find((kind) => words.includes(kind) || stem.endsWith(sheets[kind].zh.toLowerCase())) ?? null
+  return (
+    listKinds.find((kind) => words.includes(kind) || stem.endsWith(sheets[kind].zh.toLowerCase())) ?? null
+  )
 }

@@ -99,7 +99,14 @@ async function fromWorkbook(bytes: Uint8Array, faults: FileFault[]): Promise<Raw
     const lacking = new Set<string>()
     for (const fault of reading.faults) {
       if (fault.code === 'sheet_missing') lacking.add(fault.sheet)
-      else faults.push({ list: fault.sheet, row: fault.row, column: fault.column, code: fault.code, value: null })
+      else
+        faults.push({
+          list: fault.sheet,
+          row: fault.row,
+          column: fault.column,
+          code: fault.code,
+          value: null,
+        })
     }
     return Object.fromEntries(
       listKinds

@@ -29,7 +29,12 @@ export type SchemeFault = {
 /** All faults, in the order of the lists; a scheme with any is not to be used. */
 export function schemeFaults(lists: Lists): readonly SchemeFault[] {
   const faults: SchemeFault[] = []
-  const fault = (list: ListKind, at: number | null, column: string | null, code: SchemeFault['code']): void => {
+  const fault = (
+    list: ListKind,
+    at: number | null,
+    column: string | null,
+    code: SchemeFault['code'],
+  ): void => {
     faults.push({ list, at, column, code })
   }
   const unique = <K extends ListKind>(

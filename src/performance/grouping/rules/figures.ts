@@ -87,13 +87,18 @@ export function figuresOf(
 /** What is shown: null where there is nothing to divide by. */
 export const ratios = {
   /** 病例组合指数: Σ(RW × n) ÷ Σn over the grouped cases. */
-  caseMix: (of: Figures): number | null => quotient(of.weightSum, of.grouped, 10_000),
-  costIndex: (of: Figures): number | null => quotient(of.costIndexSum, of.costIndexCases, 1_000_000),
-  timeIndex: (of: Figures): number | null => quotient(of.timeIndexSum, of.timeIndexCases, 1_000_000),
+  caseMix: (of: Shown<'weightSum' | 'grouped'>) => quotient(of.weightSum, of.grouped, 10_000),
+  costIndex: (of: Shown<'costIndexSum' | 'costIndexCases'>) =>
+    quotient(of.costIndexSum, of.costIndexCases, 1_000_000),
+  timeIndex: (of: Shown<'timeIndexSum' | 'timeIndexCases'>) =>
+    quotient(of.timeIndexSum, of.timeIndexCases, 1_000_000),
   /** 低风险组病例死亡率, a share of 1. */
-  lowRiskMortality: (of: Figures): number | null => quotient(of.lowRiskDeaths, of.lowRiskCases, 1),
-  groupedShare: (of: Figures): number | null => quotient(of.grouped, of.grouped + of.ungrouped, 1),
+  lowRiskMortality: (of: Shown<'lowRiskDeaths' | 'lowRiskCases'>) =>
+    quotient(of.lowRiskDeaths, of.lowRiskCases, 1),
 } as const
 
-const quotient = (sum: number, base: number, scale: number): number | null =>
-  base === 0 ? null : sum / scale / base
+/** Figures as they are shown: null where the base is too small. */
+type Shown<K extends keyof Figures> = { readonly [each in K]: Figures[each] | null }
+
+const quotient = (sum: number | null, base: number | null, scale: number): number | null =>
+  sum === null || base === null || base === 0 ? null : sum / scale / base

@@ -13,7 +13,6 @@ import {
   levelsOf,
   type Lists,
   type Mdc,
-
 } from './scheme.ts'
 
 /** What grouping needs of a front page. Codes as they stand there; empty means missing. */
@@ -38,8 +37,20 @@ export const reasons = ['no_principal', 'no_mdc', 'no_adrg'] as const
 export type Reason = (typeof reasons)[number]
 
 export type Grouping =
-  | { readonly drg: string; readonly adrg: string; readonly mdc: string; readonly level: Level; readonly reason: null }
-  | { readonly drg: null; readonly adrg: null; readonly mdc: string | null; readonly level: null; readonly reason: Reason }
+  | {
+      readonly drg: string
+      readonly adrg: string
+      readonly mdc: string
+      readonly level: Level
+      readonly reason: null
+    }
+  | {
+      readonly drg: null
+      readonly adrg: null
+      readonly mdc: string | null
+      readonly level: null
+      readonly reason: Reason
+    }
 
 /** A row of conditions with its sets as numbers. */
 export type Way = {
@@ -216,7 +227,11 @@ function leads(
   if (condition.sex !== null && condition.sex !== stay.sex) return false
   if (!inSpan(days, condition.ageDays) || !inSpan(stay.birthWeight, condition.birthWeight)) return false
   if (mainProcedure >= 0 && (main === null || !has(main.sets, mainProcedure))) return false
-  if (diagnosis >= 0 && !has(principal.sets, diagnosis) && !others.some((each) => has(each.sets, diagnosis))) {
+  if (
+    diagnosis >= 0 &&
+    !has(principal.sets, diagnosis) &&
+    !others.some((each) => has(each.sets, diagnosis))
+  ) {
     return false
   }
   if (anyProcedure < 0 && withProcedure < 0) return true
@@ -257,4 +272,3 @@ function levelOf(principal: Known, others: readonly Known[]): Level {
 
 export const excluded = (principal: Known, other: Known): boolean =>
   principal === other || (other.table >= 0 && has(principal.tables, other.table))
-

@@ -6,14 +6,13 @@ import { type Adrg, adrgKinds, type Precedence } from './scheme.ts'
 export type Hierarchy = { readonly sequence: readonly string[]; readonly circle: readonly string[] }
 
 /** Keeps the stated order wherever the pairs leave it open. */
-export function order(
-  adrgs: readonly Adrg[],
-  pairs: readonly Precedence[],
-): Hierarchy {
+export function order(adrgs: readonly Adrg[], pairs: readonly Precedence[]): Hierarchy {
   const plain = adrgs
     .toSorted(
       (a, b) =>
-        adrgKinds.indexOf(a.kind) - adrgKinds.indexOf(b.kind) || a.order - b.order || (a.code < b.code ? -1 : 1),
+        adrgKinds.indexOf(a.kind) - adrgKinds.indexOf(b.kind) ||
+        a.order - b.order ||
+        (a.code < b.code ? -1 : 1),
     )
     .map(({ code }) => code)
   const known = new Set(plain)
