@@ -5,7 +5,17 @@ import { once } from 'node:events'
 import { cpus, loadavg } from 'node:os'
 import { join } from 'node:path'
 
-const parts = ['endpoints', 'tree', 'identity', 'import', 'discharges', 'measures', 'duties', 'table']
+const parts = [
+  'endpoints',
+  'tree',
+  'identity',
+  'import',
+  'discharges',
+  'measures',
+  'grouping',
+  'duties',
+  'table',
+]
 
 const named = process.argv.slice(2)
 const unknown = named.filter((name) => !parts.includes(name))

@@ -359,6 +359,44 @@ export type FormTemplateRow = {
   active_until: string | null
 }
 
+export type GroupingRunRow = {
+  institution_id: string
+  state: 'working' | 'done' | 'failed'
+  source_part: string
+  scheme_id: string
+  attempt: Generated<number>
+  tries: Generated<number>
+  alive_at: string | null
+  done_count: Generated<number>
+  total_count: Generated<number>
+  failure: 'codes_absent' | 'interrupted' | 'unexpected' | null
+  started_at: string
+  ended_at: string | null
+}
+
+export type GroupingSchemeRow = {
+  institution_id: string
+  id: string
+  edition: string
+  source: string
+  synthetic: Generated<boolean>
+  lists: unknown
+  drgs: unknown
+  counts: unknown
+  current: Generated<boolean>
+  imported_at: string
+  imported_by: string
+}
+
+export type GroupingWholeRow = {
+  institution_id: string
+  part: string
+  source_part: string
+  scheme_id: string
+  strata: unknown
+  grouped_at: string
+}
+
 export type HolidayRow = {
   day: string
   name: string
@@ -1136,6 +1174,9 @@ export type DB = {
   finding_setting: FindingSettingRow
   fixed_day: FixedDayRow
   form_template: FormTemplateRow
+  grouping_run: GroupingRunRow
+  grouping_scheme: GroupingSchemeRow
+  grouping_whole: GroupingWholeRow
   holiday: HolidayRow
   import_run: ImportRunRow
   indicator_setting: IndicatorSettingRow

@@ -16,6 +16,7 @@ import { monthlyContract } from './party/monthly/contract.ts'
 import { assessmentContract } from './performance/assessment/contract.ts'
 import { dischargesContract } from './performance/discharges/contract.ts'
 import { indicatorsContract } from './performance/indicators/contract.ts'
+import { groupingContract } from './performance/grouping/contract.ts'
 
 export const contract = {
   accounts: accountsContract,
@@ -33,6 +34,7 @@ export const contract = {
   findings: findingsContract,
   discharges: dischargesContract,
   indicators: indicatorsContract,
+  grouping: groupingContract,
   assessment: assessmentContract,
 }
 export type Contract = typeof contract

@@ -48,6 +48,7 @@ import { locateMeeting, meetingForms, meetingsHandlers, meetingsPort } from './p
 import { assessmentHandlers, assessmentPorts } from './performance/assessment/index.ts'
 import { dischargesHandlers, dischargesJob } from './performance/discharges/index.ts'
 import { indicatorsHandlers, yearlyPort } from './performance/indicators/index.ts'
+import { groupingHandlers, groupingJob } from './performance/grouping/index.ts'
 
 /** The sheets of the institution workbook after the organisation's own, in their order. */
 export const laterPorts: readonly Port[] = [...assessmentPorts, yearlyPort, meetingsPort]
@@ -65,6 +66,7 @@ export const jobs = (settings: {
   runJob(laterPorts),
   tidyJob(settings.importDays),
   dischargesJob,
+  groupingJob,
 ]
 /** What the rooms hand in to be printed as a standard form. */
 const formProviders: readonly FormProvider[] = [...meetingForms, ...lifeForms, ...monthlyForms]
@@ -168,6 +170,7 @@ export function openProduct(options: {
     findings: { contract: contract.findings, handlers: findingsHandlers },
     discharges: { contract: contract.discharges, handlers: dischargesHandlers },
     indicators: { contract: contract.indicators, handlers: indicatorsHandlers },
+    grouping: { contract: contract.grouping, handlers: groupingHandlers },
     assessment: { contract: contract.assessment, handlers: assessmentHandlers },
   })
   return {

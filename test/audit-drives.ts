@@ -6,6 +6,7 @@ import { accountsSheet } from '../src/foundation/accounts/sheet.ts'
 import { writeList } from '../src/performance/discharges/file/list-file.ts'
 import { ask, type Furnished } from './attack/ground.ts'
 import { dischargeStage, file, line } from './discharge-stage.ts'
+import { groupingStage } from './grouping-stage.ts'
 import { callerPassword, type Harness } from './harness.ts'
 import { endpointOf } from './http.ts'
 import { seedAccount } from './seed.ts'
@@ -187,6 +188,32 @@ export function drivesOf(
       const list = new File([writeList('departments', [{ code: '01', name: '内科' }])], 'departments.csv')
       const input = { unitId, kind: 'departments', edition: '2026', source: '本院', file: list }
       return { cookie: caller.cookie, input }
+    },
+    'grouping.importScheme': async (world) => {
+      const { caller, unitId } = await records(world)
+      const file = await caller.call('grouping.schemeFile', { unitId })
+      return { cookie: caller.cookie, input: { unitId, edition: '2026', source: '本院', file } }
+    },
+    'grouping.makeCurrent': async (world) => {
+      const { caller, unitId } = await records(world)
+      await caller.call('grouping.addSample', { unitId })
+      const { schemeId } = await caller.call('grouping.addSample', { unitId })
+      return { cookie: caller.cookie, input: { unitId, schemeId } }
+    },
+    'grouping.removeScheme': async (world) => {
+      const { caller, unitId } = await records(world)
+      await caller.call('grouping.addSample', { unitId })
+      const { schemeId } = await caller.call('grouping.addSample', { unitId })
+      return { cookie: caller.cookie, input: { unitId, schemeId } }
+    },
+    'grouping.trace': async (world) => {
+      const of = await records(world)
+      await published(of)
+      await of.caller.call('grouping.addSample', { unitId: of.unitId })
+      await groupingStage(harness).work(of.place.unit)
+      const scope = { unitId: of.unitId, from: 200001, to: 210012, indicator: 'discharges' }
+      const { stays } = await of.caller.call('discharges.stays', scope)
+      return { cookie: of.caller.cookie, input: { unitId: of.unitId, stay: stays[0]?.stay } }
     },
   }
 }

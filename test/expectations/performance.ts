@@ -9,7 +9,10 @@ import {
   recordOffice,
   run,
   unit,
+  type World,
 } from './callers.ts'
+
+const scheme = (world: World) => ({ ...unit(world), schemeId: absent })
 
 export const performance: Readonly<Record<string, Expectation>> = {
   'discharges.institutions': { roles: figureReaders, input: () => ({}) },
@@ -126,6 +129,38 @@ export const performance: Readonly<Record<string, Expectation>> = {
     input: (world) => ({ ...unit(world), year: 2025, edition: 'tertiary-2025' }),
     codes: ['invalid_input'],
   },
+  'grouping.institutions': { roles: figureReaders, input: () => ({}) },
+  'grouping.overview': { roles: figureReaders, input: unit, codes: ['invalid_input'] },
+  'grouping.figures': { roles: figureReaders, input: months, codes: ['invalid_input'] },
+  'grouping.groups': { roles: figureReaders, input: months, codes: ['invalid_input'] },
+  'grouping.ungrouped': { roles: figureReaders, input: months, codes: ['invalid_input'] },
+  'grouping.figuresFile': { roles: figureReaders, input: months, codes: ['invalid_input'] },
+  'grouping.stays': {
+    roles: recordOffice,
+    input: (world) => ({ ...months(world), reason: 'no_mdc' }),
+    codes: ['invalid_input'],
+  },
+  'grouping.trace': {
+    roles: recordOffice,
+    input: (world) => ({ ...unit(world), stay: absent }),
+    codes: ['invalid_input'],
+  },
+  'grouping.schemes': { roles: figureReaders, input: unit, codes: ['invalid_input'] },
+  'grouping.schemeFile': { roles: figureReaders, input: unit, codes: ['invalid_input'] },
+  'grouping.importScheme': {
+    roles: figureWriters,
+    input: (world) => ({
+      ...unit(world),
+      edition: '1',
+      source: '测试',
+      file: new File(['a'], 'mdc.csv'),
+    }),
+    codes: ['invalid_input'],
+  },
+  'grouping.addSample': { roles: figureWriters, input: unit, codes: ['invalid_input'] },
+  'grouping.makeCurrent': { roles: figureWriters, input: scheme, codes: ['invalid_input'] },
+  'grouping.removeScheme': { roles: figureWriters, input: scheme, codes: ['invalid_input'] },
+  'grouping.groupAgain': { roles: figureWriters, input: unit, codes: ['invalid_input'] },
 
   'assessment.institutions': { roles: figureReaders, input: () => ({}) },
   // Figures belong to an institution's root; a branch within reach is no institution.

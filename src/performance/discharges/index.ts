@@ -1,6 +1,8 @@
 // The door of discharges: what later rooms may use.
 
 export { dischargesHandlers } from './actions/index.ts'
+export { cellText, encodingOf, markLength } from './file/encoding.ts'
+export { openScanner } from './file/scan.ts'
 export { dischargesJob } from './jobs.ts'
 export { onPublished, type Published, wholePart } from './published.ts'
 export { type Flag, flags } from './rules/derive.ts'

@@ -26,6 +26,9 @@ import {
 export const jobName = 'discharges:run'
 const beatMilliseconds = 10_000
 
+/** Parts of this room; what others keep beside them is theirs to tidy up. */
+const ownParts = /\/(run|faults|records|whole)-[^/]*$/
+
 export const runPart = (institutionId: string, runId: string): Part => `${institutionId}/run-${runId}`
 export const faultPart = (institutionId: string, runId: string): Part => `${institutionId}/faults-${runId}`
 export const recordPart = (institutionId: string, runId: string): Part => `${institutionId}/records-${runId}`
@@ -82,7 +85,7 @@ async function sweep(floor: JobFloor, institutionId: string, stop: AbortSignal):
         kept.add(faultPart(institutionId, id))
       }
     }
-    for (const part of parts) if (!kept.has(part)) await columns.drop(part)
+    for (const part of parts) if (ownParts.test(part) && !kept.has(part)) await columns.drop(part)
   }
   for (const id of found.work) await workOn(floor, institutionId, id, stop)
 }
