@@ -102,8 +102,8 @@ export type AgendaItemRow = {
 export type AssessmentResultRow = {
   institution_id: string
   year: number
-  assessment: 'national_tertiary' | 'national_tertiary_monitored' | 'provincial_tertiary' | 'provincial_monitored'
-  peer_group: string | null
+  assessment: 'national_tertiary' | 'national_tertiary_monitored' | 'provincial_tertiary' | 'provincial_monitored' | 'own'
+  peer_group: Generated<string>
   score: number | null
   score_change: number | null
   rank: number | null
@@ -113,6 +113,11 @@ export type AssessmentResultRow = {
   grade_before: string | null
   source: string
   version: Generated<number>
+  published_on: string | null
+  score_quality: number | null
+  score_efficiency: number | null
+  score_development: number | null
+  score_satisfaction: number | null
 }
 
 export type AuditRow = {
@@ -344,6 +349,19 @@ export type FormTemplateRow = {
   uploaded_at: string
   active_from: string | null
   active_until: string | null
+}
+
+export type GradeSchemeRow = {
+  institution_id: string
+  id: string
+  name: string
+  level: 'national' | 'provincial' | 'own'
+  peer_group: string
+  from_year: number | null
+  until_year: number | null
+  bands: unknown
+  source: string
+  version: Generated<number>
 }
 
 export type HolidayRow = {
@@ -696,6 +714,28 @@ export type PartnerMeetingRow = {
   institution_id: string
   agreement_id: string
   meeting_id: string
+}
+
+export type PeerRowRow = {
+  institution_id: string
+  table_id: string
+  no: number
+  name: string
+  figures: unknown[]
+}
+
+export type PeerTableRow = {
+  institution_id: string
+  id: string
+  name: string
+  year: number
+  peer_group: string
+  source: string
+  columns: unknown
+  own_no: number | null
+  version: Generated<number>
+  changed_at: string
+  removed_at: string | null
 }
 
 export type PersonRow = {
@@ -1088,6 +1128,7 @@ export type DB = {
   finding_setting: FindingSettingRow
   fixed_day: FixedDayRow
   form_template: FormTemplateRow
+  grade_scheme: GradeSchemeRow
   holiday: HolidayRow
   import_run: ImportRunRow
   institution: InstitutionRow
@@ -1116,6 +1157,8 @@ export type DB = {
   notice_preference: NoticePreferenceRow
   partner_agreement: PartnerAgreementRow
   partner_meeting: PartnerMeetingRow
+  peer_row: PeerRowRow
+  peer_table: PeerTableRow
   person: PersonRow
   person_identity: PersonIdentityRow
   person_measure: PersonMeasureRow
