@@ -397,6 +397,20 @@ export type ImportRunRow = {
   file_deleted_at: string | null
 }
 
+export type IndicatorSettingRow = {
+  institution_id: string
+  smallest_shown: number
+  version: Generated<number>
+}
+
+export type IndicatorTargetRow = {
+  institution_id: string
+  indicator: string
+  year: number
+  target: number
+  version: Generated<number>
+}
+
 export type InstitutionRow = {
   id: string
   code: string
@@ -817,6 +831,13 @@ export type PostRow = {
   until_on: string | null
 }
 
+export type QualitySchemeRow = {
+  institution_id: string
+  rows: unknown
+  source: Generated<string>
+  version: Generated<number>
+}
+
 export type RateGoalRow = {
   institution_id: string
   goal: number
@@ -1098,6 +1119,19 @@ export type WrittenOpinionRow = {
   given_at: string
 }
 
+export type YearlyFigureRow = {
+  institution_id: string
+  year: number
+  figure: string
+  value: number | null
+  words: string | null
+  source: Generated<string>
+  entered_by: string
+  entered_by_name: string
+  entered_at: string
+  version: Generated<number>
+}
+
 export type DB = {
   account: AccountRow
   account_grant: AccountGrantRow
@@ -1131,6 +1165,8 @@ export type DB = {
   grade_scheme: GradeSchemeRow
   holiday: HolidayRow
   import_run: ImportRunRow
+  indicator_setting: IndicatorSettingRow
+  indicator_target: IndicatorTargetRow
   institution: InstitutionRow
   lecture: LectureRow
   login_name: LoginNameRow
@@ -1165,6 +1201,7 @@ export type DB = {
   person_merge: PersonMergeRow
   person_status: PersonStatusRow
   post: PostRow
+  quality_scheme: QualitySchemeRow
   rate_goal: RateGoalRow
   resolution: ResolutionRow
   resolution_aside: ResolutionAsideRow
@@ -1191,4 +1228,5 @@ export type DB = {
   vault_key: VaultKeyRow
   workload: WorkloadRow
   written_opinion: WrittenOpinionRow
+  yearly_figure: YearlyFigureRow
 }

@@ -20,6 +20,7 @@ const rooms = [
   'party/monthly',
   'party/findings',
   'performance/discharges',
+  'performance/indicators',
   'performance/assessment',
 ]
 /** Files of an earlier room that anyone later may import: its door on the server, and its pure words and law. */
