@@ -16,7 +16,12 @@ export const levelOf = (assessment: Assessment): Level =>
   assessment === 'own' ? 'own' : assessment.startsWith('national') ? 'national' : 'provincial'
 
 /** The four dimensions of the tertiary assessment, each with its own score where the source gives it. */
-export const dimensions = ['scoreQuality', 'scoreEfficiency', 'scoreDevelopment', 'scoreSatisfaction'] as const
+export const dimensions = [
+  'scoreQuality',
+  'scoreEfficiency',
+  'scoreDevelopment',
+  'scoreSatisfaction',
+] as const
 export type Dimension = (typeof dimensions)[number]
 
 export const workloadItems = ['visits', 'discharges', 'operations', 'satisfaction'] as const

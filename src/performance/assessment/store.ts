@@ -157,10 +157,7 @@ export async function readLevels(
   return new Map(rows.map((row) => [row.id, row.level]))
 }
 
-export async function findResult(
-  tx: Tx,
-  key: ResultKey,
-): Promise<StoredResult | null> {
+export async function findResult(tx: Tx, key: ResultKey): Promise<StoredResult | null> {
   const row = await results(tx)
     .where('r.institution_id', '=', key.institutionId)
     .where('r.year', '=', key.year)

@@ -5,12 +5,13 @@ import type { Tx } from '../../../core/db.ts'
 import { AppError } from '../../../core/errors.ts'
 import { newId } from '../../../core/ids.ts'
 import type { Handlers, Work } from '../../../core/pipeline.ts'
-import { readUnit } from '../../../foundation/org/index.ts'
+import { readInstitution, readUnit } from '../../../foundation/org/index.ts'
+import { indicatorOf, listOf, readValues } from '../../indicators/index.ts'
 import { rootOf } from '../root.ts'
 import { lastRankOf, type Scheme, schemeFor, schemesWith } from '../schemes/rules.ts'
 import { readSchemes } from '../schemes/store.ts'
 import type { GapView, PeerHead, peersContract } from './contract.ts'
-import { readPeers, writePeers, writeTemplate } from './file.ts'
+import { type PeerReading, readPeers, writePeers, writeTemplate } from './file.ts'
 import { gapsOf } from './methods/gaps.ts'
 import { type Method, moving } from './methods/index.ts'
 import {
@@ -26,7 +27,10 @@ import {
 
 /** Beyond these a list of faults helps nobody; their number is told all the same. */
 const toldFaults = 1_000
-const excel = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
+const excelFile = (bytes: Uint8Array, name: string): File =>
+  new File([new Uint8Array(bytes)], name, {
+    type: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  })
 
 export const peersHandlers: Handlers<typeof peersContract> = {
   peerTables: async (work) => {
@@ -52,13 +56,13 @@ export const peersHandlers: Handlers<typeof peersContract> = {
   peerTemplate: async (work) => {
     const root = rootOf(work)
     const { name } = await readUnit(work.tx, root.institutionId, root.id)
-    return new File([await writeTemplate(name)], '同组机构表.xlsx', { type: excel })
+    return excelFile(await writeTemplate(name), '同组机构表.xlsx')
   },
 
   checkPeers: async (work, { file }) => {
     const root = rootOf(work)
     const { name } = await readUnit(work.tx, root.institutionId, root.id)
-    const { columns, rows, faults } = await readPeers(new Uint8Array(await file.arrayBuffer()))
+    const { columns, rows, faults } = await read(work, file)
     return {
       columns: [...columns],
       hospitals: rows.length,
@@ -71,7 +75,7 @@ export const peersHandlers: Handlers<typeof peersContract> = {
 
   importPeers: async (work, { file, own, acceptPartial, ...about }) => {
     const { institutionId } = rootOf(work)
-    const { columns, rows, faults } = await readPeers(new Uint8Array(await file.arrayBuffer()))
+    const { columns, rows, faults } = await read(work, file)
     if (rows.length === 0 || (faults.length > 0 && !acceptPartial)) {
       throw new AppError('invalid_input', { reason: 'faults_in_file', count: faults.length })
     }
@@ -92,8 +96,12 @@ export const peersHandlers: Handlers<typeof peersContract> = {
     const before = await tableOf(work, tableId)
     const keys = (of: PeerHead['columns']) => of.map(({ key }) => key).join(' ')
     // Values stand in the order of the columns: columns are changed, not moved.
-    if (keys(columns) !== keys(before.columns)) throw new AppError('invalid_input', { reason: 'columns_moved' })
-    if (ownNo !== null && !(await readPeerRows(work.tx, institutionId, tableId)).some(({ no }) => no === ownNo)) {
+    if (keys(columns) !== keys(before.columns))
+      throw new AppError('invalid_input', { reason: 'columns_moved' })
+    if (
+      ownNo !== null &&
+      !(await readPeerRows(work.tx, institutionId, tableId)).some(({ no }) => no === ownNo)
+    ) {
       throw new AppError('invalid_input', { reason: 'own_missing' })
     }
     const change = { id: tableId, version, now: work.now, name, year, peerGroup, source, columns, ownNo }
@@ -111,7 +119,8 @@ export const peersHandlers: Handlers<typeof peersContract> = {
   savePeerRow: async (work, { tableId, no, name, values, version }) => {
     const { institutionId } = rootOf(work)
     const table = await tableOf(work, tableId)
-    if (values.length !== table.columns.length) throw new AppError('invalid_input', { reason: 'columns_moved' })
+    if (values.length !== table.columns.length)
+      throw new AppError('invalid_input', { reason: 'columns_moved' })
     // The version first: whoever comes second finds it taken and changes nothing.
     const saved = await changeTable(work.tx, institutionId, { id: tableId, version, now: work.now })
     if (saved === null) throw new AppError('stale')
@@ -147,6 +156,44 @@ export const peersHandlers: Handlers<typeof peersContract> = {
     return { version: saved }
   },
 
+  fillOwn: async (work, { tableId, version }) => {
+    const { institutionId } = rootOf(work)
+    const table = await tableOf(work, tableId)
+    const rows = await readPeerRows(work.tx, institutionId, tableId)
+    const own = rows.find(({ no }) => no === table.ownNo)
+    if (own === undefined) throw new AppError('invalid_input', { reason: 'own_missing' })
+    const known = await readValues(work, institutionId, table.year)
+    const columns = table.columns.map((column) => {
+      const found = column.indicator === null ? undefined : known.get(column.indicator)
+      const formula = column.indicator === null ? null : (indicatorOf(column.indicator)?.formula ?? null)
+      // Cases are counted only where the numerator counts them: of revenue and staff there are no cases.
+      const counts =
+        formula?.as === 'ratio' && 'from' in formula.numerator && formula.numerator.from === 'records'
+      if (!counts || found?.denominator === null || found?.denominator === undefined || found.hidden)
+        return column
+      return { ...column, factor: formula.factor, denominator: found.denominator }
+    })
+    const values = table.columns.map(({ indicator }, index) => {
+      const found = indicator === null ? undefined : known.get(indicator)
+      return found === undefined || found.value === null || found.hidden
+        ? (own.values[index] ?? null)
+        : found.value
+    })
+    const filled = table.columns.flatMap(({ name }, index) =>
+      values[index] === own.values[index] ? [] : [name],
+    )
+    const saved = await changeTable(work.tx, institutionId, { id: tableId, version, now: work.now, columns })
+    if (saved === null) throw new AppError('stale')
+    await putRow(work.tx, institutionId, tableId, { ...own, values })
+    work.changed({
+      subject: 'peer_row',
+      id: `${tableId}/${own.no}`,
+      before: { name: own.name, values: own.values.join(' ') },
+      after: { name: own.name, values: values.join(' ') },
+    })
+    return { version: saved, filled }
+  },
+
   removePeers: async (work, { tableId }) => {
     const { institutionId } = rootOf(work)
     const before = await tableOf(work, tableId)
@@ -166,7 +213,7 @@ export const peersHandlers: Handlers<typeof peersContract> = {
   peersFile: async (work, { tableId }) => {
     const table = await tableOf(work, tableId)
     const rows = await readPeerRows(work.tx, rootOf(work).institutionId, tableId)
-    return new File([await writePeers(table, rows)], `${table.name}（本地估算）.xlsx`, { type: excel })
+    return excelFile(await writePeers(table, rows), `${table.name}（本地估算）.xlsx`)
   },
 
   gaps: async (work, { tableId, method }) => {
@@ -221,9 +268,18 @@ export async function gaps(
 }
 
 /** The grades that a place in a table would have: those of the nation, as the table stands for such a group. */
-async function schemeOf(tx: Tx, institutionId: string, { year, peerGroup }: PeerHead): Promise<Scheme | null> {
+async function schemeOf(
+  tx: Tx,
+  institutionId: string,
+  { year, peerGroup }: PeerHead,
+): Promise<Scheme | null> {
   const schemes = schemesWith(await readSchemes(tx, [institutionId]))
   return schemeFor(schemes, { level: 'national', year, peerGroup })
+}
+
+async function read(work: Work, file: File): Promise<PeerReading> {
+  const { level } = await readInstitution(work.tx, rootOf(work).institutionId)
+  return readPeers(new Uint8Array(await file.arrayBuffer()), listOf(level))
 }
 
 async function tableOf(work: Work, tableId: string): Promise<PeerHead> {
@@ -239,6 +295,7 @@ const entered = ({ name, year, peerGroup, source, ownNo, columns }: Omit<PeerHea
   peerGroup,
   source,
   ownNo,
-  columns: columns.map((each) => `${each.name} ${each.direction} ${each.weight} ${each.denominator ?? ''}`.trim()),
+  columns: columns.map((each) =>
+    `${each.name} ${each.direction} ${each.weight} ${each.denominator ?? ''}`.trim(),
+  ),
 })
-

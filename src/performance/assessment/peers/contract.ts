@@ -191,6 +191,16 @@ export const peersContract = {
     .input(z.object({ ...table, no: z.coerce.number().int(), version: z.coerce.number().int() }))
     .output(z.object({ version: z.number().int() })),
 
+  fillOwn: endpoint({
+    method: 'POST',
+    path: '/figures/{unitId}/peers/{tableId}/own',
+    summary: "Fill the own hospital's row from its indicators of the table's year, with their denominators",
+    permission: 'figure.write',
+    place: subject('unit', 'unitId'),
+  })
+    .input(z.object({ ...table, version: z.number().int() }))
+    .output(z.object({ version: z.number().int(), filled: z.array(z.string()) })),
+
   removePeers: endpoint({
     method: 'DELETE',
     path: '/figures/{unitId}/peers/{tableId}',

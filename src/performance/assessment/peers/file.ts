@@ -1,6 +1,13 @@
 // A peer table as a workbook: read with every fault explained, and written with the scores of all methods, marked as an estimate.
 
-import { columnLetters, type FreeCell, type FreeRow, readFreeSheet, WorkbookUnreadable, writePlainSheet } from '../../../core/workbook/index.ts'
+import {
+  columnLetters,
+  type FreeCell,
+  type FreeRow,
+  readFreeSheet,
+  WorkbookUnreadable,
+  writePlainSheet,
+} from '../../../core/workbook/index.ts'
 import type { PeerColumnView, PeerFault, PeerHead, PeerRowView } from './contract.ts'
 import { columnOf } from './known.ts'
 import { type Method, methods, scored } from './methods/index.ts'
@@ -28,7 +35,11 @@ const directionWords: Readonly<Record<string, Direction>> = {
   适度: 'compare',
   compare: 'compare',
 }
-const directionOut: Readonly<Record<Direction, string>> = { up: '逐步提高', down: '逐步降低', compare: '监测比较' }
+const directionOut: Readonly<Record<Direction, string>> = {
+  up: '逐步提高',
+  down: '逐步降低',
+  compare: '监测比较',
+}
 /** The lines below the heading that say something about the columns. */
 const settings: Readonly<Record<string, 'direction' | 'weight' | 'unit' | 'denominator'>> = {
   方向: 'direction',
@@ -49,20 +60,21 @@ const missing = new Set(['', '-', '--', '—', '——', '/', '无', '缺', 'n/a
  * The first row with two filled cells is the heading, its first column the hospitals. A row with a fault is told and
  * not taken; so is a column without a usable heading. A blank cell, '-' or 不适用 is a value that is not known.
  */
-export async function readPeers(bytes: Uint8Array): Promise<PeerReading> {
+export async function readPeers(bytes: Uint8Array, list: 'tertiary' | 'secondary'): Promise<PeerReading> {
   let rows: readonly FreeRow[]
   try {
     rows = await readFreeSheet(bytes, mostHospitals + 20)
   } catch (error) {
     if (!(error instanceof WorkbookUnreadable)) throw error
-    return failed(error.code === 'too_many_rows' ? 'too_many_rows' : 'unreadable')
+    return failed(error.reason === 'too_many_rows' ? 'too_many_rows' : 'unreadable')
   }
   const at = rows.findIndex(({ cells }) => cells.filter((cell) => cell !== null).length >= 2)
   const heading = rows[at]
   if (heading === undefined) return failed('no_heading')
   const faults: PeerFault[] = []
-  const places = placesOf(heading, faults)
-  if (places.length === 0) return { ...failed('no_indicator'), faults: [...faults, ...failed('no_indicator').faults] }
+  const places = placesOf(heading, list, faults)
+  if (places.length === 0)
+    return { ...failed('no_indicator'), faults: [...faults, ...failed('no_indicator').faults] }
   const columns = places.map(({ column }) => ({ ...column }))
   const hospitals: PeerRowView[] = []
   const seen = new Map<string, number>()
@@ -74,7 +86,8 @@ export async function readPeers(bytes: Uint8Array): Promise<PeerReading> {
         const column = columns[index]
         if (column === undefined) continue
         const fault = apply(column, setting, cells[place] ?? null)
-        if (fault !== null) faults.push({ row, column: column.name, code: fault, value: wordOf(cells[place] ?? null) })
+        if (fault !== null)
+          faults.push({ row, column: column.name, code: fault, value: wordOf(cells[place] ?? null) })
       }
       continue
     }
@@ -82,19 +95,26 @@ export async function readPeers(bytes: Uint8Array): Promise<PeerReading> {
     if (name === '') faults.push({ row, column: null, code: 'name_missing', value: null })
     else if (name.length > 80) faults.push({ row, column: null, code: 'name_long', value: name.slice(0, 80) })
     const first = seen.get(name)
-    if (first !== undefined) faults.push({ row, column: null, code: 'name_repeated', value: `${name} · ${first}` })
+    if (first !== undefined)
+      faults.push({ row, column: null, code: 'name_repeated', value: `${name} · ${first}` })
     else if (name !== '') seen.set(name, row)
     const values = places.map(({ place, column }) => {
       const value = numberOf(cells[place] ?? null)
       if (typeof value === 'object' && value !== null) {
-        faults.push({ row, column: column.name, code: value.fault, value: wordOf(cells[place] ?? null).slice(0, 80) })
+        faults.push({
+          row,
+          column: column.name,
+          code: value.fault,
+          value: wordOf(cells[place] ?? null).slice(0, 80),
+        })
         return null
       }
       return value
     })
     if (faults.length === before) hospitals.push({ no: hospitals.length + 1, name, values })
   }
-  if (hospitals.length === 0 && faults.length === 0) return { columns, rows: [], faults: failed('no_rows').faults }
+  if (hospitals.length === 0 && faults.length === 0)
+    return { columns, rows: [], faults: failed('no_rows').faults }
   return { columns, rows: hospitals, faults }
 }
 
@@ -104,7 +124,11 @@ const failed = (code: string): PeerReading => ({
   faults: [{ row: null, column: null, code, value: null }],
 })
 
-function placesOf(heading: FreeRow, faults: PeerFault[]): { place: number; column: PeerColumnView }[] {
+function placesOf(
+  heading: FreeRow,
+  list: 'tertiary' | 'secondary',
+  faults: PeerFault[],
+): { place: number; column: PeerColumnView }[] {
   const places: { place: number; column: PeerColumnView }[] = []
   const names = new Set<string>()
   for (const [place, cell] of heading.cells.entries()) {
@@ -112,7 +136,7 @@ function placesOf(heading: FreeRow, faults: PeerFault[]): { place: number; colum
     if (place === 0 || word === '' || isOurs(word)) continue
     const refuse = (code: string): void =>
       void faults.push({ row: heading.row, column: columnLetters(place), code, value: word.slice(0, 80) })
-    const column = columnOf(word, `c${places.length + 1}`)
+    const column = columnOf(word, `c${places.length + 1}`, list)
     if (names.has(column.name)) refuse('heading_repeated')
     else if (places.length >= mostColumns) refuse('too_many_columns')
     else {
@@ -159,7 +183,10 @@ function numberOf(cell: FreeCell): number | null | { readonly fault: string } {
   if (typeof cell === 'number') return usable(cell)
   const word = cell.normalize('NFKC').trim()
   if (missing.has(word.toLowerCase())) return null
-  const text = word.replace(/[%‰]$/, '').replaceAll(/(?<=\d),(?=\d{3})/g, '').replace(/^−/, '-')
+  const text = word
+    .replace(/[%‰]$/, '')
+    .replaceAll(/(?<=\d),(?=\d{3})/g, '')
+    .replace(/^−/, '-')
   return /^[+-]?(\d+(\.\d*)?|\.\d+)$/.test(text) ? usable(Number(text)) : { fault: 'not_a_number' }
 }
 const usable = (value: number) =>
@@ -221,7 +248,13 @@ export async function writeTemplate(name: string): Promise<Uint8Array> {
   return writePlainSheet({
     sheet: '同组机构',
     titles: [],
-    headings: ['机构', '出院患者手术占比（%）', '出院患者四级手术比例（%）', '手术患者并发症发生率（%）', '医护比（1:x）'],
+    headings: [
+      '机构',
+      '出院患者手术占比（%）',
+      '出院患者四级手术比例（%）',
+      '手术患者并发症发生率（%）',
+      '医护比（1:x）',
+    ],
     rows: [
       ['方向', '逐步提高', '逐步提高', '逐步降低', '监测比较'],
       ['权重', 1, 1, 1, 1],

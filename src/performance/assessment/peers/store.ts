@@ -38,7 +38,6 @@ type HeadRow = Awaited<ReturnType<ReturnType<typeof heads>['execute']>>[number]
 const headOf = (row: HeadRow): PeerHead => ({
   ...row,
   columns: row.columns as unknown as PeerColumnView[],
-  changedAt: row.changedAt.toString(),
 })
 
 /** The tables that are not removed, the newest year first. */
@@ -114,7 +113,11 @@ const columnsOf = (table: Omit<NewTable, 'id'>) => ({
 export async function changeTable(
   tx: Tx,
   institutionId: string,
-  change: Partial<NewTable> & { readonly id: string; readonly version: number; readonly now: Temporal.Instant },
+  change: Partial<NewTable> & {
+    readonly id: string
+    readonly version: number
+    readonly now: Temporal.Instant
+  },
 ): Promise<number | null> {
   const { id, version, now } = change
   const row = await tx
@@ -139,7 +142,12 @@ export async function changeTable(
 }
 
 /** Enters a hospital under its number, or writes its new values; a name that the table has already is error 23505. */
-export async function putRow(tx: Tx, institutionId: string, tableId: string, row: PeerRowView): Promise<void> {
+export async function putRow(
+  tx: Tx,
+  institutionId: string,
+  tableId: string,
+  row: PeerRowView,
+): Promise<void> {
   await tx
     .insertInto('peer_row')
     .values({

@@ -56,7 +56,15 @@ export const schemesHandlers: Handlers<typeof schemesContract> = {
 }
 
 /** For the audit log: the bands as one line each. */
-const entered = ({ name, level, group, fromYear, untilYear, bands, source }: {
+const entered = ({
+  name,
+  level,
+  group,
+  fromYear,
+  untilYear,
+  bands,
+  source,
+}: {
   readonly name: string | null
   readonly level: string
   readonly group: string

@@ -109,7 +109,8 @@ export const schemesWith = (own: readonly Scheme[]): readonly Scheme[] => [
 ]
 
 /** The last rank of a band in a group of `size`: 1 % of 1521 is 15. */
-export const lastRankOf = ({ upTo }: Pick<Band, 'upTo'>, size: number): number => Math.floor(percentOf(size, upTo))
+export const lastRankOf = ({ upTo }: Pick<Band, 'upTo'>, size: number): number =>
+  Math.floor(percentOf(size, upTo))
 
 // 1521 × 1.1 in binary is a little more than 1673.1: shares of two decimals are multiplied as whole numbers.
 const percentOf = (size: number, percent: number): number => (size * Math.round(percent * 100)) / 10_000

@@ -7,7 +7,10 @@ import type { Band, Level, Scheme } from './rules.ts'
 export type StoredScheme = Scheme & { readonly institutionId: string; readonly version: number }
 
 /** The own schemes of these institutions, in the order in which they were named. */
-export async function readSchemes(tx: Tx, institutionIds: readonly string[]): Promise<readonly StoredScheme[]> {
+export async function readSchemes(
+  tx: Tx,
+  institutionIds: readonly string[],
+): Promise<readonly StoredScheme[]> {
   const rows = await tx
     .selectFrom('grade_scheme')
     .selectAll()

@@ -30,7 +30,8 @@ const resultsSheet: Sheet = {
     zh: '每机构、每年度、每项考核、每个排名序列一行；分数、排名、等级至少填一项；上年值与百分位由系统计算',
     en: 'One row per institution, year, assessment and peer group, with a score, rank or grade at least; the year before and the percentile are computed',
   },
-  id: ['institution', 'year', 'assessment', 'peerGroup'],
+  // The group tells rows apart too, but may be missing in a file: `port` finds what repeats, the reader need not.
+  id: [],
   columns: [
     institution,
     year,
@@ -63,9 +64,7 @@ const resultsSheet: Sheet = {
     { key: 'groupSize', zh: '参评家数', en: 'Size of the group', type: 'integer' },
     { key: 'grade', zh: '等级', en: 'Grade', type: 'text', max: 10 },
     { key: 'gradeBefore', zh: '上年等级', en: 'Grade of the year before', type: 'text', max: 10 },
-    ...dimensions.map(
-      (key): Column => ({ key, ...dimensionNames[key], type: 'number', width: 16 }),
-    ),
+    ...dimensions.map((key): Column => ({ key, ...dimensionNames[key], type: 'number', width: 16 })),
     { key: 'publishedOn', zh: '公布日期', en: 'Published on', type: 'date' },
     source,
   ],
@@ -74,6 +73,13 @@ const resultsSheet: Sheet = {
 /** The sheet 考核结果. Faults: reference_missing, not_allowed, duplicate, required (nothing entered), conflict. */
 export const resultsPort: Port = port<ResultEntry>({
   sheet: resultsSheet,
+  complete: ({ peerGroup, ...values }, present) => {
+    if (peerGroup !== undefined) return { ...values, peerGroup }
+    const same = present.filter(
+      (entry) => entry.year === values['year'] && entry.assessment === values['assessment'],
+    )
+    return { ...values, peerGroup: same.length === 1 ? (same[0]?.peerGroup ?? null) : null }
+  },
   keyOf: (values) =>
     [values['year'], values['assessment'], values['peerGroup'] ?? ''].map(String).join(' ').trimEnd(),
   entryOf: (institutionId, values, present) => ({

@@ -1,6 +1,15 @@
 // Weighted bands with efficacy coefficients (功效系数法): five standard values from the peers, points in between in proportion. No I/O.
 
-import { knownOf, meritOf, middleOf, type Peers, quantile, sharesOf, weightedMean, type Yardstick } from './peers.ts'
+import {
+  knownOf,
+  meritOf,
+  middleOf,
+  type Peers,
+  quantile,
+  sharesOf,
+  weightedMean,
+  type Yardstick,
+} from './peers.ts'
 
 /** Poor, low, average, good, excellent: these quantiles of the peers get these points. The quantiles are our choice. */
 export const standards = [
@@ -19,7 +28,10 @@ export function efficacyYardstick(peers: Peers): Yardstick {
     const known = knownOf(peers, column)
     const merit = meritOf(direction, middleOf(known))
     const merits = known.map(merit).sort((one, other) => one - other)
-    const nodes = merits.length === 0 ? [] : standards.map(({ share, points }) => ({ at: quantile(merits, share), points }))
+    const nodes =
+      merits.length === 0
+        ? []
+        : standards.map(({ share, points }) => ({ at: quantile(merits, share), points }))
     return { merit, nodes }
   })
   return {

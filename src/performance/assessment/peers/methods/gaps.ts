@@ -113,5 +113,6 @@ function leastThat(from: number, to: number, holds: (value: number) => boolean):
     if (holds(middle)) far = middle
     else near = middle
   }
-  return far
+  // Four decimals, rounded to the far side: what is shown holds.
+  return Number(((to > from ? Math.ceil(far * 10_000) : Math.floor(far * 10_000)) / 10_000).toFixed(4))
 }

@@ -33,7 +33,9 @@ export type RsrBands = {
 
 /** Bands of RSR scores (0…100); null with fewer than three distinct values, where no line can be drawn. */
 export function rsrBands(scores: readonly (number | null)[], count: BandCount = 3): RsrBands | null {
-  const known = scores.flatMap((score) => (score === null ? [] : [round(score)])).sort((one, other) => one - other)
+  const known = scores
+    .flatMap((score) => (score === null ? [] : [round(score)]))
+    .sort((one, other) => one - other)
   const distinct = [...new Set(known)]
   if (distinct.length < 3) return null
   const n = known.length
@@ -80,7 +82,10 @@ export function normalQuantile(share: number): number {
   const q = share - 0.5
   const r = q * q
   const a = polynomial(
-    [-39.69683028665376, 220.9460984245205, -275.9285104469687, 138.357751867269, -30.66479806614716, 2.506628277459239],
+    [
+      -39.69683028665376, 220.9460984245205, -275.9285104469687, 138.357751867269, -30.66479806614716,
+      2.506628277459239,
+    ],
     r,
   )
   const b = polynomial(
@@ -92,7 +97,10 @@ export function normalQuantile(share: number): number {
 
 function tailOf(q: number): number {
   const c = polynomial(
-    [-0.007784894002430293, -0.3223964580411365, -2.400758277161838, -2.549732539343734, 4.374664141464968, 2.938163982698783],
+    [
+      -0.007784894002430293, -0.3223964580411365, -2.400758277161838, -2.549732539343734, 4.374664141464968,
+      2.938163982698783,
+    ],
     q,
   )
   const d = polynomial([0.007784695709041462, 0.3224671290700398, 2.445134137142996, 3.754408661907416, 1], q)

@@ -66,7 +66,10 @@ export function entropyWeights(peers: Peers): number[] {
     if (merits.length < 2 || least === most) return 0
     const parts = merits.map((merit) => (merit - least) / (most - least))
     const total = parts.reduce((sum, part) => sum + part, 0)
-    const entropy = parts.reduce((sum, part) => (part === 0 ? sum : sum - (part / total) * Math.log(part / total)), 0)
+    const entropy = parts.reduce(
+      (sum, part) => (part === 0 ? sum : sum - (part / total) * Math.log(part / total)),
+      0,
+    )
     return Math.max(0, 1 - entropy / Math.log(merits.length))
   })
   const product = told.map((each, index) => each * (given[index] ?? 0))
