@@ -103,8 +103,8 @@ export type AgendaItemRow = {
 export type AssessmentResultRow = {
   institution_id: string
   year: number
-  assessment: 'national_tertiary' | 'national_tertiary_monitored' | 'provincial_tertiary' | 'provincial_monitored'
-  peer_group: string | null
+  assessment: 'national_tertiary' | 'national_tertiary_monitored' | 'provincial_tertiary' | 'provincial_monitored' | 'own'
+  peer_group: Generated<string>
   score: number | null
   score_change: number | null
   rank: number | null
@@ -114,6 +114,11 @@ export type AssessmentResultRow = {
   grade_before: string | null
   source: string
   version: Generated<number>
+  published_on: string | null
+  score_quality: number | null
+  score_efficiency: number | null
+  score_development: number | null
+  score_satisfaction: number | null
 }
 
 export type AuditRow = {
@@ -357,6 +362,19 @@ export type FormTemplateRow = {
   uploaded_at: string
   active_from: string | null
   active_until: string | null
+}
+
+export type GradeSchemeRow = {
+  institution_id: string
+  id: string
+  name: string
+  level: 'national' | 'provincial' | 'own'
+  peer_group: string
+  from_year: number | null
+  until_year: number | null
+  bands: unknown
+  source: string
+  version: Generated<number>
 }
 
 export type GroupingRunRow = {
@@ -761,6 +779,28 @@ export type PartnerMeetingRow = {
   institution_id: string
   agreement_id: string
   meeting_id: string
+}
+
+export type PeerRowRow = {
+  institution_id: string
+  table_id: string
+  no: number
+  name: string
+  figures: unknown[]
+}
+
+export type PeerTableRow = {
+  institution_id: string
+  id: string
+  name: string
+  year: number
+  peer_group: string
+  source: string
+  columns: unknown
+  own_no: number | null
+  version: Generated<number>
+  changed_at: string
+  removed_at: string | null
 }
 
 export type PersonRow = {
@@ -1174,6 +1214,7 @@ export type DB = {
   finding_setting: FindingSettingRow
   fixed_day: FixedDayRow
   form_template: FormTemplateRow
+  grade_scheme: GradeSchemeRow
   grouping_run: GroupingRunRow
   grouping_scheme: GroupingSchemeRow
   grouping_whole: GroupingWholeRow
@@ -1207,6 +1248,8 @@ export type DB = {
   notice_preference: NoticePreferenceRow
   partner_agreement: PartnerAgreementRow
   partner_meeting: PartnerMeetingRow
+  peer_row: PeerRowRow
+  peer_table: PeerTableRow
   person: PersonRow
   person_identity: PersonIdentityRow
   person_measure: PersonMeasureRow

@@ -130,6 +130,7 @@ describe('figures', () => {
   it('carries those of S1', () => {
     expect(rows('s1', 'results')).toMatchObject([
       { assessment: 'national_tertiary_monitored', year: 2022, rank: 357, rankChange: 108, groupSize: 1521 },
+      { assessment: 'national_tertiary_monitored', year: 2022, rank: 2, groupSize: null },
       { assessment: 'provincial_tertiary', rank: 6, groupSize: 47 },
       { assessment: 'provincial_monitored', rank: 1 },
     ])

@@ -114,6 +114,16 @@ const results: readonly ResultRow[] = [
     groupSize: 1521,
     source: '●普洱市人民医院在全国1521家三级综合医院中位列第357名,进入全国前25%行列,较2021年进步了108名;',
   },
+  // The same assessment in a second ranking: among the hospitals of the province's prefectures.
+  {
+    ...none,
+    institution: code,
+    year: 2022,
+    assessment: 'national_tertiary_monitored',
+    peerGroup: '云南省州（市）级医院',
+    rank: 2,
+    source: '●在云南省州(市)级医院中排名第2名。',
+  },
   // The report says when the provincial ranking was published (2024), not which year it assesses:
   // 2022 is taken from the national ranking beside it.
   {

@@ -1,13 +1,13 @@
 // How endpoints are made to succeed that need more than an input: a caller with a past, a sign-in under way, a file on its way.
 
 import { Secret, TOTP } from 'otpauth'
-import { writeWorkbook } from '../src/core/workbook/index.ts'
+import { writePlainSheet, writeWorkbook } from '../src/core/workbook/index.ts'
 import { accountsSheet } from '../src/foundation/accounts/sheet.ts'
 import { writeList } from '../src/performance/discharges/file/list-file.ts'
 import { ask, type Furnished } from './attack/ground.ts'
 import { dischargeStage, file, line } from './discharge-stage.ts'
 import { groupingStage } from './grouping-stage.ts'
-import { callerPassword, type Harness } from './harness.ts'
+import { type Caller, callerPassword, type Harness } from './harness.ts'
 import { endpointOf } from './http.ts'
 import { seedAccount } from './seed.ts'
 
@@ -183,6 +183,7 @@ export function drivesOf(
       })
       return { cookie: of.caller.cookie, input: { unitId: of.unitId, stay: stays[0]?.stay } }
     },
+    ...peerDrives(office),
     'discharges.importList': async (world) => {
       const { caller, unitId } = await records(world)
       const list = new File([writeList('departments', [{ code: '01', name: '内科' }])], 'departments.csv')
@@ -214,6 +215,75 @@ export function drivesOf(
       const scope = { unitId: of.unitId, from: 200001, to: 210012, indicator: 'discharges' }
       const { stays } = await of.caller.call('discharges.stays', scope)
       return { cookie: of.caller.cookie, input: { unitId: of.unitId, stay: stays[0]?.stay } }
+    },
+  }
+}
+
+/** The acts on a peer table, each on a table of its own, and those on what is entered first. */
+function peerDrives(
+  office: (world: Furnished) => Promise<Caller>,
+): Readonly<Record<string, (world: Furnished) => Promise<Drive>>> {
+  const book = async (world: Furnished) => {
+    const caller = await office(world)
+    const unitId = world.root.id
+    const bytes = await writePlainSheet({
+      sheet: '同组',
+      titles: [],
+      headings: ['机构', '出院患者手术占比（%）'],
+      rows: [
+        ['甲医院', 40],
+        ['乙医院', 50],
+      ],
+    })
+    const file = new File([new Uint8Array(bytes)], 'peers.xlsx')
+    return {
+      caller,
+      unitId,
+      input: { unitId, file, name: '同组', year: 2025, source: '测试', own: '甲医院' },
+    }
+  }
+  const onTable = async (world: Furnished, more: Input = {}, removed = false) => {
+    const { caller, unitId, input } = await book(world)
+    const { tableId } = await caller.call('assessment.importPeers', input)
+    if (removed) await caller.call('assessment.removePeers', { unitId, tableId })
+    return { cookie: caller.cookie, input: { unitId, tableId, ...more } }
+  }
+  const scheme = {
+    level: 'own' as const,
+    name: '本院方案',
+    bands: [{ grade: '优', upTo: 100, certainty: 'own' as const }],
+    source: '测试',
+    version: null,
+  }
+  return {
+    'assessment.importPeers': async (world) => {
+      const { caller, input } = await book(world)
+      return { cookie: caller.cookie, input }
+    },
+    'assessment.savePeers': async (world) => {
+      const drive = await onTable(world)
+      const { columns, name, year, source } = await (await office(world)).call(
+        'assessment.peerTable',
+        drive.input as never,
+      )
+      return { ...drive, input: { ...drive.input, columns, name, year, source, ownNo: 2, version: 1 } }
+    },
+    'assessment.savePeerRow': (world) => onTable(world, { no: 1, name: '甲医院', values: [41], version: 1 }),
+    'assessment.removePeerRow': (world) => onTable(world, { no: 2, version: 1 }),
+    'assessment.fillOwn': (world) => onTable(world, { version: 1 }),
+    'assessment.removePeers': (world) => onTable(world),
+    'assessment.restorePeers': (world) => onTable(world, {}, true),
+    'assessment.removeScheme': async (world) => {
+      const caller = await office(world)
+      const place = { unitId: world.root.id, schemeId: 'own-grades' }
+      await caller.call('assessment.saveScheme', { ...place, ...scheme })
+      return { cookie: caller.cookie, input: { ...place, version: 1 } }
+    },
+    'assessment.removeResult': async (world) => {
+      const caller = await office(world)
+      const key = { unitId: world.root.id, year: 2019, assessment: 'provincial_tertiary' } as const
+      await caller.call('assessment.saveResult', { ...key, rank: 6, source: '测试', version: null })
+      return { cookie: caller.cookie, input: { ...key, version: 1 } }
     },
   }
 }

@@ -13,6 +13,18 @@ import {
 } from './callers.ts'
 
 const scheme = (world: World) => ({ ...unit(world), schemeId: absent })
+const peers = (world: World) => ({ ...unit(world), tableId: absent })
+const absentPeers = ['invalid_input', 'not_found']
+const peerColumn = {
+  key: 'c1',
+  name: '出院患者手术占比',
+  unit: '%',
+  direction: 'up',
+  weight: 1,
+  indicator: null,
+  factor: 100,
+  denominator: null,
+} as const
 
 export const performance: Readonly<Record<string, Expectation>> = {
   'discharges.institutions': { roles: figureReaders, input: () => ({}) },
@@ -177,6 +189,81 @@ export const performance: Readonly<Record<string, Expectation>> = {
     }),
     codes: ['invalid_input'],
   },
+  'assessment.rounds': { roles: figureReaders, input: () => ({}) },
+  'assessment.removeResult': {
+    roles: figureWriters,
+    input: (world) => ({ ...unit(world), year: 2025, assessment: 'provincial_tertiary', version: 1 }),
+    codes: ['invalid_input', 'not_found'],
+  },
+  'assessment.schemes': { roles: figureReaders, input: unit, codes: ['invalid_input'] },
+  'assessment.saveScheme': {
+    roles: figureWriters,
+    input: (world) => ({
+      ...unit(world),
+      schemeId: 'national-ten',
+      level: 'national',
+      bands: [{ grade: 'A', upTo: 100, certainty: 'own' }],
+      source: '测试',
+      version: null,
+    }),
+    codes: ['invalid_input', 'taken'],
+  },
+  'assessment.removeScheme': {
+    roles: figureWriters,
+    input: (world) => ({ ...unit(world), schemeId: 'absent', version: 1 }),
+    codes: ['invalid_input', 'not_found'],
+  },
+  'assessment.peerTables': { roles: figureReaders, input: unit, codes: ['invalid_input'] },
+  'assessment.peerTemplate': { roles: figureReaders, input: unit, codes: ['invalid_input'] },
+  'assessment.peerTable': { roles: figureReaders, input: peers, codes: absentPeers },
+  'assessment.peersFile': { roles: figureReaders, input: peers, codes: absentPeers },
+  'assessment.gaps': { roles: figureReaders, input: peers, codes: absentPeers },
+  'assessment.checkPeers': {
+    roles: figureWriters,
+    input: (world) => ({ ...unit(world), file: new File(['a'], 'a.xlsx') }),
+    codes: ['invalid_input'],
+  },
+  'assessment.importPeers': {
+    roles: figureWriters,
+    input: (world) => ({
+      ...unit(world),
+      file: new File(['a'], 'a.xlsx'),
+      name: '同组',
+      year: 2025,
+      source: '测试',
+    }),
+    codes: ['invalid_input'],
+  },
+  'assessment.savePeers': {
+    roles: figureWriters,
+    input: (world) => ({
+      ...peers(world),
+      name: '同组',
+      year: 2025,
+      source: '测试',
+      columns: [peerColumn],
+      ownNo: null,
+      version: 1,
+    }),
+    codes: absentPeers,
+  },
+  'assessment.savePeerRow': {
+    roles: figureWriters,
+    input: (world) => ({ ...peers(world), no: null, name: '甲医院', values: [1], version: 1 }),
+    codes: absentPeers,
+  },
+  'assessment.removePeerRow': {
+    roles: figureWriters,
+    input: (world) => ({ ...peers(world), no: 1, version: 1 }),
+    codes: absentPeers,
+  },
+  'assessment.fillOwn': {
+    roles: figureWriters,
+    input: (world) => ({ ...peers(world), version: 1 }),
+    codes: absentPeers,
+  },
+  'assessment.removePeers': { roles: figureWriters, input: peers, codes: absentPeers },
+  'assessment.restorePeers': { roles: figureWriters, input: peers, codes: absentPeers },
   'assessment.saveWorkload': {
     roles: figureWriters,
     input: (world) => ({

@@ -1,7 +1,7 @@
 // What is computed from entered figures, on a real PostgreSQL: the reports' own figures, conflicts, and Party work beside them.
 
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { type Caller, type Harness, openHarness, type SeededUnit } from '../../../test/harness.ts'
+import { type Caller, failing, type Harness, openHarness, type SeededUnit } from '../../../test/harness.ts'
 import { seedInstitution, seedUnit } from '../../../test/seed.ts'
 import { newId } from '../../core/ids.ts'
 import { countYears } from '../../foundation/duties/index.ts'
@@ -27,6 +27,8 @@ const enter = (
   year: number,
   entry: {
     readonly assessment?: Assessment
+    readonly peerGroup?: string
+    readonly formerGroup?: string
     readonly score?: number
     readonly scoreChange?: number
     readonly rank?: number
@@ -88,6 +90,18 @@ describe('what is computed', () => {
         percentile: null,
         grade: 'B',
         gradeBefore: 'C+',
+        publishedOn: null,
+        scoreQuality: null,
+        scoreEfficiency: null,
+        scoreDevelopment: null,
+        scoreSatisfaction: null,
+        band: null,
+        // The source names no size: B at 84 needs 168…209, C+ at 112 needs 160…186.
+        sizesImplied: {
+          now: { least: 168, most: 209 },
+          before: { least: 160, most: 186 },
+          both: { least: 168, most: 186 },
+        },
         source,
         version: 1,
         stated: { scoreChange: 74.5, rankChange: 28, gradeBefore: 'C+' },
@@ -110,7 +124,13 @@ describe('what is computed', () => {
     await enterWorkload(2023, 'satisfaction', 99.79, null)
     const { results, workload } = await read()
     expect(results).toMatchObject([
-      { rankBefore: { value: 465 }, percentile: { numerator: 357, denominator: 1521 }, scoreBefore: null },
+      {
+        rankBefore: { value: 465 },
+        percentile: { numerator: 357, denominator: 1521 },
+        scoreBefore: null,
+        band: { grade: 'B++', upTo: 30, lastRank: 456, certainty: 'recollection', scheme: 'national-ten' },
+        sizesImplied: null,
+      },
     ])
     expect(workload.map((line) => [line.item, line.value, line.growthPercent, line.valueBefore])).toEqual([
       ['visits', 1_107_300, 8.42, { value: 1_021_306, from: 'stated_change' }],
@@ -146,6 +166,46 @@ describe('what is computed', () => {
       [2023, 10, { value: 1_000, from: 'entered' }],
       [2022, null, null],
     ])
+  })
+
+  it('of one assessment in two rankings, each beside its own year before', async () => {
+    const monitored = { assessment: 'national_tertiary_monitored' } as const
+    await enter(2021, { ...monitored, peerGroup: '全国', rank: 465, groupSize: 1500 })
+    await enter(2022, { ...monitored, peerGroup: '全国', rank: 357, groupSize: 1521 })
+    await enter(2022, { ...monitored, peerGroup: '全省', rank: 2 })
+    expect(
+      (await read()).results.map((line) => [line.year, line.peerGroup, line.rank, line.rankBefore?.value]),
+    ).toEqual([
+      [2022, '全国', 357, 465],
+      [2022, '全省', 2, undefined],
+      [2021, '全国', 465, undefined],
+    ])
+    const superior = await harness.as('superior', commission)
+    const { rounds } = await superior.call('assessment.rounds', {})
+    expect(
+      rounds.map((round) => [
+        round.year,
+        round.peerGroup,
+        round.level,
+        round.groupSizes,
+        round.results.length,
+      ]),
+    ).toEqual([
+      [2022, '全国', 'national', [1521], 1],
+      [2022, '全省', 'national', [], 1],
+      [2021, '全国', 'national', [1500], 1],
+    ])
+    // A correction may name the group otherwise, but not as another one that has a result.
+    const place = { ...monitored, formerGroup: '全省', rank: 2, version: 1 }
+    expect((await failing(enter(2022, { ...place, peerGroup: '全国' }))).code).toBe('taken')
+    expect(await enter(2022, { ...place, peerGroup: '云南省州（市）级医院' })).toEqual({ version: 2 })
+    const key = { unitId: hospital.id, year: 2022, assessment: 'national_tertiary_monitored' } as const
+    const named = { ...key, peerGroup: '云南省州（市）级医院' }
+    expect((await failing(office.call('assessment.removeResult', { ...named, version: 1 }))).code).toBe(
+      'stale',
+    )
+    await office.call('assessment.removeResult', { ...named, version: 2 })
+    expect((await read()).results).toHaveLength(2)
   })
 
   it('says where the entered year before contradicts the stated change, and keeps both', async () => {

@@ -1,8 +1,11 @@
 // Endpoints of hospital figures: assessment results and yearly workload, entered once; everything else is computed.
 
 import * as z from 'zod'
-import { endpoint, id, line, ratio, subject } from '../../core/contract.ts'
+import { endpoint, id, isoDate, line, ratio, subject } from '../../core/contract.ts'
+import { peersContract } from './peers/contract.ts'
 import { assessments, workloadItems } from './rules.ts'
+import { schemesContract } from './schemes/contract.ts'
+import { certainties, levels } from './schemes/rules.ts'
 
 const year = z.coerce.number().int().min(1949).max(2200)
 const assessment = z.enum(assessments)
@@ -14,10 +17,26 @@ const before = z.object({ value: z.number(), from: z.enum(['entered', 'stated_ch
 /** Set when the entered value of the year before contradicts the change that the source states. */
 const conflict = z.object({ stated: z.number(), entered: z.number() }).nullable()
 
+const dimensionScore = z.number().min(0).max(1000).nullable().default(null)
+
+const sizes = z.object({ least: z.number().int(), most: z.number().int().nullable() }).nullable()
+/** The band that the rank has in its group by the grade scheme of the year: computed, and as sure as the scheme is. */
+const band = z
+  .object({
+    grade: z.string(),
+    upTo: z.number(),
+    lastRank: z.number().int(),
+    certainty: z.enum(certainties),
+    scheme: z.string(),
+    schemeName: z.string().nullable(),
+  })
+  .nullable()
+
 const result = z.object({
   year: z.number().int(),
   assessment,
   peerGroup: z.string().nullable(),
+  publishedOn: z.string().nullable(),
   score: z.number().nullable(),
   scoreChange: z.number().nullable(),
   scoreBefore: before,
@@ -30,6 +49,13 @@ const result = z.object({
   percentile: ratio.nullable(),
   grade: z.string().nullable(),
   gradeBefore: z.string().nullable(),
+  scoreQuality: z.number().nullable(),
+  scoreEfficiency: z.number().nullable(),
+  scoreDevelopment: z.number().nullable(),
+  scoreSatisfaction: z.number().nullable(),
+  band,
+  /** Where the size of the group is not known: which sizes fit the rank and the grade, of this year and the year before. */
+  sizesImplied: z.object({ now: sizes, before: sizes, both: sizes }).nullable(),
   source: z.string(),
   version: z.number().int(),
   /** What the source itself says, as it was entered: the fields above are computed. */
@@ -97,6 +123,32 @@ export const assessmentContract = {
       }),
     ),
 
+  rounds: endpoint({
+    method: 'GET',
+    path: '/rounds',
+    summary:
+      'The rounds of assessment within reach, newest first, each with the institutions that have a result in it',
+    permission: 'figure.read',
+    place: { at: 'reach' },
+  })
+    .input(z.object({}))
+    .output(
+      z.object({
+        rounds: z.array(
+          z.object({
+            assessment,
+            level: z.enum(levels),
+            year: z.number().int(),
+            peerGroup: z.string().nullable(),
+            /** As the results state it: more than one where they contradict each other. */
+            groupSizes: z.array(z.number().int()),
+            publishedOn: z.string().nullable(),
+            results: z.array(z.object({ unitId: id, name: z.string(), result })),
+          }),
+        ),
+      }),
+    ),
+
   saveResult: endpoint({
     method: 'PUT',
     path: '/figures/{unitId}/results/{year}/{assessment}',
@@ -110,6 +162,13 @@ export const assessmentContract = {
         year,
         assessment,
         peerGroup: line(80).nullable().default(null),
+        /** The group as it was named until now, where a correction names it otherwise. */
+        formerGroup: line(80).nullable().optional(),
+        publishedOn: isoDate.nullable().default(null),
+        scoreQuality: dimensionScore,
+        scoreEfficiency: dimensionScore,
+        scoreDevelopment: dimensionScore,
+        scoreSatisfaction: dimensionScore,
         score: z.number().min(0).max(1000).nullable().default(null),
         scoreChange: z.number().min(-1000).max(1000).nullable().default(null),
         rank: z.number().int().min(1).max(1_000_000).nullable().default(null),
@@ -122,6 +181,24 @@ export const assessmentContract = {
       }),
     )
     .output(z.object({ version: z.number().int() })),
+
+  removeResult: endpoint({
+    method: 'DELETE',
+    path: '/figures/{unitId}/results/{year}/{assessment}',
+    summary: 'Remove one assessment result',
+    permission: 'figure.write',
+    place: subject('unit', 'unitId'),
+  })
+    .input(
+      z.object({
+        unitId: id,
+        year,
+        assessment,
+        peerGroup: z.string().max(80).default(''),
+        version: z.coerce.number().int(),
+      }),
+    )
+    .output(z.object({})),
 
   saveWorkload: endpoint({
     method: 'PUT',
@@ -142,4 +219,7 @@ export const assessmentContract = {
       }),
     )
     .output(z.object({ version: z.number().int() })),
+
+  ...schemesContract,
+  ...peersContract,
 }

@@ -1,12 +1,28 @@
 // The arithmetic of assessment results: change, year before and percentile are computed, never typed. No I/O.
 
+import type { Level } from './schemes/rules.ts'
+
 export const assessments = [
   'national_tertiary',
   'national_tertiary_monitored',
   'provincial_tertiary',
   'provincial_monitored',
+  'own',
 ] as const
 export type Assessment = (typeof assessments)[number]
+
+/** Who assesses: the nation, the province, or the institution (or its county) itself. */
+export const levelOf = (assessment: Assessment): Level =>
+  assessment === 'own' ? 'own' : assessment.startsWith('national') ? 'national' : 'provincial'
+
+/** The four dimensions of the tertiary assessment, each with its own score where the source gives it. */
+export const dimensions = [
+  'scoreQuality',
+  'scoreEfficiency',
+  'scoreDevelopment',
+  'scoreSatisfaction',
+] as const
+export type Dimension = (typeof dimensions)[number]
 
 export const workloadItems = ['visits', 'discharges', 'operations', 'satisfaction'] as const
 export type WorkloadItem = (typeof workloadItems)[number]

@@ -185,7 +185,7 @@ describe('a row', () => {
 
   it('repeats another that leaves the institution blank', async () => {
     expect(await faultsOf(resultsPort, [result, { ...result, institution: code }])).toEqual([
-      [3, null, 'duplicate', { first: 2, value: `${code} 2022 national_tertiary` }],
+      [3, null, 'duplicate', { first: 2, value: `${code} 2022 national_tertiary 全国其他专科手术组` }],
     ])
   })
 

@@ -2,13 +2,17 @@
 
 import { sql } from 'kysely'
 import type { Tx } from '../../core/db.ts'
-import type { Assessment, WorkloadItem } from './rules.ts'
+import type { Assessment, Dimension, WorkloadItem } from './rules.ts'
 
-export type ResultEntry = {
+/** What identifies a result: one assessment may rank a hospital in several groups. */
+export type ResultKey = {
   readonly institutionId: string
   readonly year: number
   readonly assessment: Assessment
   readonly peerGroup: string | null
+}
+export type ResultEntry = ResultKey & { readonly [D in Dimension]: number | null } & {
+  readonly publishedOn: string | null
   readonly score: number | null
   readonly scoreChange: number | null
   readonly rank: number | null
@@ -42,6 +46,9 @@ export type StoredWorkload = WorkloadEntry & {
 const among = (column: string, ids: readonly string[]) =>
   sql<boolean>`${sql.ref(column)} = any(${sql.val([...ids])}::uuid[])`
 
+// A key has no null: a group that the source does not name is stored as an empty one.
+const groupOrNull = sql<string | null>`nullif(r.peer_group, '')`
+
 function results(tx: Tx) {
   return tx
     .selectFrom('assessment_result as r')
@@ -49,13 +56,19 @@ function results(tx: Tx) {
       join
         .onRef('p.institution_id', '=', 'r.institution_id')
         .onRef('p.assessment', '=', 'r.assessment')
+        .onRef('p.peer_group', '=', 'r.peer_group')
         .on((on) => on('p.year', '=', on('r.year', '-', 1))),
     )
     .select([
       'r.institution_id as institutionId',
       'r.year',
       'r.assessment',
-      'r.peer_group as peerGroup',
+      groupOrNull.as('peerGroup'),
+      'r.published_on as publishedOn',
+      'r.score_quality as scoreQuality',
+      'r.score_efficiency as scoreEfficiency',
+      'r.score_development as scoreDevelopment',
+      'r.score_satisfaction as scoreSatisfaction',
       'r.score',
       'r.score_change as scoreChange',
       'r.rank',
@@ -93,7 +106,9 @@ function workloads(tx: Tx) {
 }
 
 // The order of the closed lists: national before provincial, visits before operations.
-const byAssessment = sql`array_position(array['national_tertiary', 'national_tertiary_monitored', 'provincial_tertiary', 'provincial_monitored'], r.assessment)`
+const byAssessment = sql`array_position(array['national_tertiary', 'national_tertiary_monitored', 'provincial_tertiary', 'provincial_monitored', 'own'], r.assessment)`
+// Of several groups the largest one stands first, those of unknown size last.
+const largestGroup = sql`r.group_size desc nulls last`
 const byItem = sql`array_position(array['visits', 'discharges', 'operations', 'satisfaction'], w.item)`
 
 /** All results of these institutions; of each institution the newest year first. */
@@ -106,6 +121,8 @@ export async function readResults(
     .orderBy('r.institution_id')
     .orderBy('r.year', 'desc')
     .orderBy(byAssessment)
+    .orderBy(largestGroup)
+    .orderBy('r.peer_group')
     .execute()
 }
 
@@ -121,6 +138,8 @@ export async function readNewest(
     .orderBy(sql`r.assessment in ('national_tertiary', 'national_tertiary_monitored')`, 'desc')
     .orderBy('r.year', 'desc')
     .orderBy(byAssessment)
+    .orderBy(largestGroup)
+    .orderBy('r.peer_group')
     .execute()
   return new Map(rows.map((row) => [row.institutionId, row]))
 }
@@ -138,20 +157,23 @@ export async function readLevels(
   return new Map(rows.map((row) => [row.id, row.level]))
 }
 
-export async function findResult(
-  tx: Tx,
-  key: Pick<ResultEntry, 'institutionId' | 'year' | 'assessment'>,
-): Promise<StoredResult | null> {
+export async function findResult(tx: Tx, key: ResultKey): Promise<StoredResult | null> {
   const row = await results(tx)
     .where('r.institution_id', '=', key.institutionId)
     .where('r.year', '=', key.year)
     .where('r.assessment', '=', key.assessment)
+    .where('r.peer_group', '=', key.peerGroup ?? '')
     .executeTakeFirst()
   return row ?? null
 }
 
 const resultColumns = (entry: ResultEntry) => ({
-  peer_group: entry.peerGroup,
+  peer_group: entry.peerGroup ?? '',
+  published_on: entry.publishedOn,
+  score_quality: entry.scoreQuality,
+  score_efficiency: entry.scoreEfficiency,
+  score_development: entry.scoreDevelopment,
+  score_satisfaction: entry.scoreSatisfaction,
   score: entry.score,
   score_change: entry.scoreChange,
   rank: entry.rank,
@@ -175,18 +197,41 @@ export async function insertResults(tx: Tx, entries: readonly ResultEntry[]): Pr
   }
 }
 
-/** Changes a result if nobody changed it since `version`; answers the new version, or null when it is stale. */
-export async function changeResult(tx: Tx, entry: ResultEntry, version: number): Promise<number | null> {
+/**
+ * Changes a result if nobody changed it since `version`; answers the new version, or null when it is stale. A group
+ * that was named otherwise is given as `formerGroup`; a result that the new group has already is error 23505.
+ */
+export async function changeResult(
+  tx: Tx,
+  entry: ResultEntry,
+  version: number,
+  formerGroup: string | null = entry.peerGroup,
+): Promise<number | null> {
   const row = await tx
     .updateTable('assessment_result')
     .set({ ...resultColumns(entry), version: version + 1 })
     .where('institution_id', '=', entry.institutionId)
     .where('year', '=', entry.year)
     .where('assessment', '=', entry.assessment)
+    .where('peer_group', '=', formerGroup ?? '')
     .where('version', '=', version)
     .returning('version')
     .executeTakeFirst()
   return row?.version ?? null
+}
+
+/** Removes a result; false when it is not there in this version. */
+export async function deleteResult(tx: Tx, key: ResultKey, version: number): Promise<boolean> {
+  const gone = await tx
+    .deleteFrom('assessment_result')
+    .where('institution_id', '=', key.institutionId)
+    .where('year', '=', key.year)
+    .where('assessment', '=', key.assessment)
+    .where('peer_group', '=', key.peerGroup ?? '')
+    .where('version', '=', version)
+    .returning('version')
+    .executeTakeFirst()
+  return gone !== undefined
 }
 
 /** All workload of these institutions; of each institution the newest year first. */

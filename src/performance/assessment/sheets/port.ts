@@ -17,6 +17,8 @@ type Figures<Entry extends Cells> = {
   readonly entryOf: (institutionId: string, values: Values, present: Entry | undefined) => Entry
   /** What identifies an entry within its institution. */
   readonly keyOf: (values: Values) => string
+  /** Fills what a row leaves out although its key needs it, from what the institution has. */
+  readonly complete?: (values: Values, present: readonly Entry[]) => Values
   readonly problemsOf: (entry: Entry) => readonly Problem[]
   readonly read: (
     tx: Tx,
@@ -42,9 +44,9 @@ export function port<Entry extends Cells>(figures: Figures<Entry>): Port {
     const created: Entry[] = []
     const updated: { readonly entry: Entry; readonly version: number }[] = []
     let unchanged = 0
-    for (const { row, values } of rows) {
+    for (const { row, values: given } of rows) {
       const refuse = (problem: Problem): void => void faults.push({ sheet: sheet.key, row, ...problem })
-      const code = codeIn(values) ?? planning.institution
+      const code = codeIn(given) ?? planning.institution
       const target = directory.institutions.get(code)
       if (target === undefined) {
         refuse({ column: 'institution', code: 'reference_missing', facts: { value: code } })
@@ -54,6 +56,11 @@ export function port<Entry extends Cells>(figures: Figures<Entry>): Port {
         refuse({ column: 'institution', code: 'not_allowed', facts: { value: code } })
         continue
       }
+      const values =
+        figures.complete?.(
+          given,
+          [...present.values()].filter((each) => each.institutionId === target.id),
+        ) ?? given
       // The reader finds equal cells; only here a blank institution and the code it stands for are the same.
       const key = keyIn(target.id, values)
       const first = seen.get(key)
