@@ -15,6 +15,7 @@ import { meetingsContract } from './party/meetings/contract.ts'
 import { monthlyContract } from './party/monthly/contract.ts'
 import { assessmentContract } from './performance/assessment/contract.ts'
 import { dischargesContract } from './performance/discharges/contract.ts'
+import { joinContract } from './performance/join/contract.ts'
 
 export const contract = {
   accounts: accountsContract,
@@ -32,5 +33,6 @@ export const contract = {
   findings: findingsContract,
   discharges: dischargesContract,
   assessment: assessmentContract,
+  join: joinContract,
 }
 export type Contract = typeof contract

@@ -47,6 +47,7 @@ import { locateJudge, monthlyForms, monthlyHandlers, monthlyJob } from './party/
 import { locateMeeting, meetingForms, meetingsHandlers, meetingsPort } from './party/meetings/index.ts'
 import { assessmentHandlers, assessmentPorts } from './performance/assessment/index.ts'
 import { dischargesHandlers, dischargesJob } from './performance/discharges/index.ts'
+import { joinHandlers, locateAction } from './performance/join/index.ts'
 
 /** The sheets of the institution workbook after the organisation's own, in their order. */
 export const laterPorts: readonly Port[] = [...assessmentPorts, meetingsPort]
@@ -145,6 +146,7 @@ export function openProduct(options: {
       'activity plan': locatePlan,
       'partner agreement': locateAgreement,
       'received report': locateJudge,
+      'join action': locateAction,
       printed: locatePrinted(formProviders),
     },
   }
@@ -167,6 +169,7 @@ export function openProduct(options: {
     findings: { contract: contract.findings, handlers: findingsHandlers },
     discharges: { contract: contract.discharges, handlers: dischargesHandlers },
     assessment: { contract: contract.assessment, handlers: assessmentHandlers },
+    join: { contract: contract.join, handlers: joinHandlers },
   })
   return {
     database,

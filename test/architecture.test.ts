@@ -21,6 +21,7 @@ const rooms = [
   'party/findings',
   'performance/discharges',
   'performance/assessment',
+  'performance/join',
 ]
 /** Files of an earlier room that anyone later may import: its door on the server, and its pure words and law. */
 const serverDoors = ['index.ts', 'rules.ts', 'words.ts', 'contract.ts']

@@ -8,7 +8,7 @@ followMoves(followMove)
 
 export { dutiesHandlers } from './actions/index.ts'
 export { withReminders } from './actions/reminders.ts'
-export { fulfilImposition, impose, whenImposed } from './impose.ts'
+export { fulfilImposition, impose, whenImposed, withdraw } from './impose.ts'
 export { fulfil, issueFor, issueJob } from './issue.ts'
 export {
   daysOverdue,
@@ -19,10 +19,13 @@ export {
   rateOf,
 } from './rules.ts'
 export {
+  type Counts,
+  countsOfYear,
   type DutyRow,
   type Fulfilment,
   locateDuty,
   ratesByYear,
   readDuties,
+  readImposed,
   readPolicies,
 } from './store/index.ts'

@@ -16,6 +16,7 @@ export {
   locateDuty,
   readDuties,
   readDuty,
+  readImposed,
   type Viewer,
 } from './read.ts'
 export {
