@@ -9,27 +9,25 @@ function plain(name: string): string {
     .normalize('NFKC')
     .toLowerCase()
     .replaceAll(/[\s()（）\-—·,，、.]/gu, '')
-    .replaceAll(/(住院部|门诊部|病区|病房|门诊|科室|中心|科)$/gu, '')
+    .replaceAll(/(?:住院部|门诊部|病区|病房|门诊|科室|中心|科)+$/gu, '')
 }
 
-const pairsOf = (text: string): readonly string[] => {
-  const signs = Array.from(text)
-  return signs.length < 2 ? signs : signs.slice(1).map((sign, at) => `${signs[at]}${sign}`)
+/** Whether all signs of the shorter name stand in the longer one in the same order: 心内 in 心血管内. */
+function abbreviates(short: readonly string[], long: readonly string[]): boolean {
+  let at = 0
+  for (const sign of long) if (sign === short[at]) at += 1
+  return at === short.length
 }
 
-/** How alike two names are, 0 to 1: the share of neighbouring pairs of signs that both have (Dice). */
+/**
+ * How alike two names are, 0 to 1. Names of departments differ by one decisive sign (神经内科, 神经外科), so a name is
+ * like another only where it is an abbreviation of it: then by how much of both they share.
+ */
 export function likeness(one: string, two: string): number {
-  const [a, b] = [plain(one), plain(two)]
-  if (a === '' || b === '') return 0
-  if (a === b) return 1
-  const [left, right] = [pairsOf(a), [...pairsOf(b)]]
-  const common = left.filter((pair) => {
-    const at = right.indexOf(pair)
-    if (at === -1) return false
-    right.splice(at, 1)
-    return true
-  }).length
-  return (2 * common) / (left.length + pairsOf(b).length)
+  const [a, b] = [Array.from(plain(one)), Array.from(plain(two))]
+  const [short, long] = a.length <= b.length ? [a, b] : [b, a]
+  if (short.length === 0 || !abbreviates(short, long)) return 0
+  return (2 * short.length) / (short.length + long.length)
 }
 
 export type Suggested = { readonly unitId: string; readonly likeness: number }
