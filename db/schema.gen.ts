@@ -475,6 +475,37 @@ export type InstitutionRow = {
   created_at: Generated<string>
 }
 
+export type JoinActionRow = {
+  institution_id: string
+  id: string
+  unit_id: string
+  person_id: string | null
+  what: string
+  indicator: string
+  department_id: string | null
+  direction: 'up' | 'down'
+  target: number | null
+  from_on: string
+  until_on: string
+  ground: string | null
+  made_by: string
+  made_at: string
+  withdrawn_at: string | null
+  outcome: 'reached' | 'partly' | 'not_reached' | 'open' | null
+  evaluation: string | null
+  evaluated_by: string | null
+  evaluated_at: string | null
+  version: Generated<number>
+}
+
+export type JoinDepartmentRow = {
+  institution_id: string
+  code: string
+  unit_id: string
+  set_by: string
+  set_at: string
+}
+
 export type LectureRow = {
   institution_id: string
   meeting_id: string
@@ -1223,6 +1254,8 @@ export type DB = {
   indicator_setting: IndicatorSettingRow
   indicator_target: IndicatorTargetRow
   institution: InstitutionRow
+  join_action: JoinActionRow
+  join_department: JoinDepartmentRow
   lecture: LectureRow
   login_name: LoginNameRow
   meeting: MeetingRow

@@ -17,6 +17,7 @@ import { assessmentContract } from './performance/assessment/contract.ts'
 import { dischargesContract } from './performance/discharges/contract.ts'
 import { indicatorsContract } from './performance/indicators/contract.ts'
 import { groupingContract } from './performance/grouping/contract.ts'
+import { joinContract } from './performance/join/contract.ts'
 
 export const contract = {
   accounts: accountsContract,
@@ -36,5 +37,6 @@ export const contract = {
   indicators: indicatorsContract,
   grouping: groupingContract,
   assessment: assessmentContract,
+  join: joinContract,
 }
 export type Contract = typeof contract

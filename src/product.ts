@@ -49,6 +49,7 @@ import { assessmentHandlers, assessmentPorts } from './performance/assessment/in
 import { dischargesHandlers, dischargesJob } from './performance/discharges/index.ts'
 import { indicatorsHandlers, yearlyPort } from './performance/indicators/index.ts'
 import { groupingHandlers, groupingJob } from './performance/grouping/index.ts'
+import { joinHandlers, locateAction } from './performance/join/index.ts'
 
 /** The sheets of the institution workbook after the organisation's own, in their order. */
 export const laterPorts: readonly Port[] = [...assessmentPorts, yearlyPort, meetingsPort]
@@ -148,6 +149,7 @@ export function openProduct(options: {
       'activity plan': locatePlan,
       'partner agreement': locateAgreement,
       'received report': locateJudge,
+      'join action': locateAction,
       printed: locatePrinted(formProviders),
     },
   }
@@ -172,6 +174,7 @@ export function openProduct(options: {
     indicators: { contract: contract.indicators, handlers: indicatorsHandlers },
     grouping: { contract: contract.grouping, handlers: groupingHandlers },
     assessment: { contract: contract.assessment, handlers: assessmentHandlers },
+    join: { contract: contract.join, handlers: joinHandlers },
   })
   return {
     database,

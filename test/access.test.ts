@@ -10,6 +10,7 @@ import {
   seedAccount,
   seedDuty,
   seedInstitution,
+  seedAction,
   seedLife,
   seedMeeting,
   seedMerge,
@@ -74,6 +75,7 @@ async function furnish(unit: SeededUnit, marker: string): Promise<World> {
     transferId: await seedTransfer(harness, unit, otherId, marker),
     mergeId: await seedMerge(harness, unit, personId, otherId),
     ...(await seedLife(harness, unit, marker)),
+    actionId: await seedAction(harness, unit, `${marker} 行动`),
   }
 }
 

@@ -23,6 +23,7 @@ const rooms = [
   'performance/grouping',
   'performance/indicators',
   'performance/assessment',
+  'performance/join',
 ]
 /** Files of an earlier room that anyone later may import: its door on the server, and its pure words and law. */
 const serverDoors = ['index.ts', 'rules.ts', 'words.ts', 'contract.ts']

@@ -194,6 +194,14 @@ const inputs: Readonly<Record<string, Prepared>> = {
     version: 1,
     answer: { move: 'receive', on: '2026-11-20', number: '7' },
   }),
+  'join.restore': async (world) => {
+    await (await officeOf(world)).call('join.withdraw', { actionId: world.actionId })
+    return { actionId: world.actionId }
+  },
+  'join.packFile': async (world) => {
+    const department = await seedUnit(harness, world.root, { name: '心内科', kind: 'department' })
+    return { unitId: department.id }
+  },
   'meetings.attend': (world) => ({
     meetingId: world.meetingId,
     entries: [{ personId: world.personId, attendance: 'excused' }],

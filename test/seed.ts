@@ -356,3 +356,43 @@ export async function seedLife(
   })
   return { schemeId, planId, planItemId, agreementId }
 }
+
+/** An action of a unit that aims at an indicator, with its duty. */
+export async function seedAction(harness: Harness, unit: SeededUnit, what: string): Promise<string> {
+  const institution_id = unit.institutionId
+  const id = newId()
+  await harness.product.database.inScope([institution_id], async (tx) => {
+    await tx
+      .insertInto('join_action')
+      .values({
+        institution_id,
+        id,
+        unit_id: unit.id,
+        what,
+        indicator: 'GK3-04',
+        direction: 'up',
+        from_on: '2026-11-01',
+        until_on: '2026-12-31',
+        made_by: id,
+        made_at: '2026-11-01T00:00:00Z',
+      })
+      .execute()
+    await tx
+      .insertInto('duty')
+      .values({
+        institution_id,
+        id: newId(),
+        unit_id: unit.id,
+        path: [...unit.path],
+        rhythm: 'once',
+        period_from: '2026-11-01',
+        period_to: '2026-12-31',
+        due_on: '2026-12-31',
+        origin: 'join',
+        origin_id: id,
+        what,
+      })
+      .execute()
+  })
+  return id
+}

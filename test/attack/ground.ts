@@ -5,6 +5,7 @@ import type { World } from '../access.expectations.ts'
 import { requestOf, type Endpoint } from '../http.ts'
 import {
   seedAccount,
+  seedAction,
   seedDuty,
   seedInstitution,
   seedLife,
@@ -96,6 +97,7 @@ export async function furnish(harness: Harness, mark: string): Promise<Furnished
     transferId: await seedTransfer(harness, unit, people[3] ?? '', mark),
     mergeId: await seedMerge(harness, unit, people[4] ?? '', people[5] ?? ''),
     ...(await seedLife(harness, unit, mark)),
+    actionId: await seedAction(harness, unit, `${mark} 行动`),
     resolutionId,
     states: { planned: await plan(`${mark} 已安排`), open, held },
     ids: [

@@ -16,6 +16,7 @@ export type World = {
   readonly planId: string
   readonly planItemId: string
   readonly agreementId: string
+  readonly actionId: string
 }
 
 export type Expectation = {
@@ -55,6 +56,7 @@ export const findingReaders: readonly Role[] = [
 ]
 export const office: readonly Role[] = ['party_office']
 export const everyone: readonly Role[] = []
+export const imposers: readonly Role[] = ['party_office', 'party_secretary']
 export const accountReaders: readonly Role[] = ['system_admin', 'security_admin']
 export const orgReaders: readonly Role[] = [...businessReaders, 'performance_office']
 export const figureWriters: readonly Role[] = ['party_office', 'performance_office']

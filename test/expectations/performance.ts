@@ -5,6 +5,7 @@ import {
   type Expectation,
   figureReaders,
   figureWriters,
+  imposers,
   months,
   recordOffice,
   run,
@@ -276,4 +277,63 @@ export const performance: Readonly<Record<string, Expectation>> = {
     }),
     codes: ['invalid_input'],
   },
+
+  'join.actions': { roles: figureReaders, input: () => ({}) },
+  'join.action': { roles: figureReaders, input: (world) => ({ actionId: world.actionId }) },
+  // A test's unit is a branch, which may own an action; figures are those of a hospital or a department.
+  'join.make': {
+    roles: imposers,
+    input: (world) => ({
+      ...unit(world),
+      what: `${world.unit.id} 行动`,
+      indicatorId: 'GK3-04',
+      direction: 'up',
+      fromOn: '2026-11-01',
+      untilOn: '2026-12-31',
+    }),
+    codes: ['invalid_input', 'taken'],
+  },
+  'join.change': {
+    roles: imposers,
+    input: (world) => ({
+      actionId: world.actionId,
+      what: '改过的行动',
+      indicatorId: 'GK3-04',
+      direction: 'up',
+      fromOn: '2026-11-01',
+      untilOn: '2026-12-31',
+      version: 1,
+    }),
+    codes: ['stale', 'wrong_state'],
+  },
+  'join.withdraw': {
+    roles: imposers,
+    input: (world) => ({ actionId: world.actionId }),
+    codes: ['wrong_state'],
+  },
+  'join.restore': {
+    roles: imposers,
+    input: (world) => ({ actionId: world.actionId }),
+    codes: ['wrong_state'],
+  },
+  'join.evaluate': {
+    roles: imposers,
+    input: (world) => ({ actionId: world.actionId, outcome: 'open', evaluation: '继续观察', version: 1 }),
+    codes: ['stale', 'wrong_state'],
+  },
+  'join.scope': { roles: figureReaders, input: () => ({}) },
+  'join.chart': {
+    roles: figureReaders,
+    input: (world) => ({ ...unit(world), indicatorId: 'GK3-04' }),
+    codes: ['invalid_input'],
+  },
+  'join.departments': { roles: figureReaders, input: unit, codes: ['invalid_input'] },
+  'join.saveDepartments': {
+    roles: figureWriters,
+    input: (world) => ({ ...unit(world), entries: [{ code: '01', departmentId: null, was: null }] }),
+    codes: ['invalid_input'],
+  },
+  'join.pack': { roles: figureReaders, input: unit, codes: ['invalid_input'] },
+  'join.packFile': { roles: figureReaders, input: unit, codes: ['invalid_input'] },
+  'join.cockpit': { roles: figureReaders, input: unit, codes: ['invalid_input'] },
 }

@@ -8,7 +8,7 @@ followMoves(followMove)
 
 export { dutiesHandlers } from './actions/index.ts'
 export { withReminders } from './actions/reminders.ts'
-export { fulfilImposition, impose, whenImposed } from './impose.ts'
+export { fulfilImposition, impose, whenImposed, withdraw } from './impose.ts'
 export { fulfil, issueFor, issueJob, unfulfil } from './issue.ts'
 export {
   daysOverdue,
@@ -20,6 +20,8 @@ export {
 } from './rules.ts'
 export {
   addSums,
+  type Counts,
+  countsOfYear,
   countYears,
   dutiesOfYear,
   type DutyRow,
@@ -29,6 +31,7 @@ export {
   ratesByYear,
   readBehind,
   readDuties,
+  readImposed,
   readPolicies,
   sumsByChild,
   type YearSums,

@@ -10,7 +10,9 @@ export { institutionColumn, type Reader, readRow, sameValues } from './sheets/ke
 export {
   affiliatedOn,
   type AffiliationRecord,
+  allCoverage,
   committeeOn,
+  type CoverageRecord,
   everBelow,
   everyInstitution,
   findUnit,

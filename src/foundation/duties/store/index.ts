@@ -27,6 +27,7 @@ export {
   locateDuty,
   readDuties,
   readDuty,
+  readImposed,
   type Viewer,
 } from './read.ts'
 export {

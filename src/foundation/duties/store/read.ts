@@ -176,3 +176,17 @@ export async function dutiesOfYear(
     order by d.due_on, d.rhythm`.execute(tx)
   return result.rows
 }
+
+/** What was imposed from these things of an origin, as it stands: no row for what never was imposed. */
+export async function readImposed(
+  tx: Tx,
+  query: { readonly origin: string; readonly originIds: readonly string[]; readonly today: string },
+): Promise<readonly DutyRow[]> {
+  if (query.originIds.length === 0) return []
+  const result = await sql<DutyRow>`
+    ${selectDuties(query.today)}
+    where d.institution_id = any (current_setting('app.institutions')::uuid[]) and d.origin = ${query.origin}
+      and d.origin_id = any(${sql.val([...query.originIds])}::text[])
+    order by d.due_on, d.id`.execute(tx)
+  return result.rows
+}

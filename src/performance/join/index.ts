@@ -1,0 +1,4 @@
+// The door of the join.
+
+export { joinHandlers } from './actions/index.ts'
+export { locateAction } from './store.ts'
