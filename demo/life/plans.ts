@@ -16,7 +16,9 @@ type Wish = {
   readonly scheme: Themes | null
 }
 
-const quarterly = [2, 5, 8, 11]
+/** The month of a quarter in which a branch holds what falls due once in it, as the ledger has it. */
+const oncePerQuarter = (month: number, number: number): boolean =>
+  (month - 1) % 3 === (number + Math.floor(month / 3)) % 2
 
 /** The items of a year; `number` is the branch's own offset, as in the ledger. */
 function itemsOf(number: number, place: string | null, { names, scheme }: Wish) {
@@ -33,7 +35,7 @@ function itemsOf(number: number, place: string | null, { names, scheme }: Wish) 
     }
     return [
       item('theme_day'),
-      ...(quarterly.includes(month) ? [item('general_meeting'), item('lecture')] : []),
+      ...(oncePerQuarter(month, number) ? [item('general_meeting'), item('lecture')] : []),
       ...(month === 12 ? [item('organizational_life_meeting')] : []),
     ]
   })

@@ -115,16 +115,17 @@ export function buildApp(
     }
     return next()
   })
-  app.use('/api/v1/*', (c, next) =>
-    bodyLimit({
-      maxSize: largest(c.req.path),
+  app.use('/api/v1/*', (c, next) => {
+    const maxSize = largest(c.req.path)
+    return bodyLimit({
+      maxSize,
       onError: () => {
         // What is still coming is not waited for.
         c.header('connection', 'close')
-        return c.json(failure(c, 'too_large', 413), 413)
+        return c.json(failure(c, 'too_large', 413, { megabytes: maxSize / 1024 / 1024 }), 413)
       },
-    })(c, next),
-  )
+    })(c, next)
+  })
   app.all('/api/v1/*', async (c) => {
     const asking = c.get('asking')
     const { matched, response } = await api.handle(c.req.raw, { prefix: '/api/v1', context: asking })
@@ -169,7 +170,7 @@ function failure(
   c: Context<Served>,
   code: string,
   status: number,
-  facts: Readonly<Record<string, string>> = {},
+  facts: Readonly<Record<string, string | number>> = {},
 ) {
   const data = { facts, refusals: [], issues: [], requestId: c.get('asking').requestId }
   return { defined: true, code, status, message: code, data }

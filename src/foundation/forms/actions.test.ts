@@ -51,6 +51,28 @@ test('a file with a macro is refused with its reason', async () => {
   expect(data.facts).toEqual({ reason: 'macro', what: 'word/vbaProject.bin' })
 })
 
+test('a document with a macro that calls itself .docx is named, by its part, its type or where the part is hidden', async () => {
+  const enabled = 'application/vnd.ms-word.document.macroEnabled.main+xml'
+  const vba = 'http://schemas.microsoft.com/office/2006/relationships/vbaProject'
+  for (const [body, what] of [
+    [{ mainType: enabled }, enabled],
+    [{ parts: { 'WORD/VBAPROJECT.BIN': 'x' } }, 'WORD/VBAPROJECT.BIN'],
+    [{ parts: { 'word/vbaData.xml': '<x/>' } }, 'word/vbaData.xml'],
+  ] as const) {
+    const file = asFile(wordFile(paragraph('{会议名称}'), body), '会议记录.docx')
+    const { code, data } = await failing(office.call('forms.upload', { formId: 'minutes', file }))
+    expect([code, data.facts]).toEqual(['unreadable_file', { reason: 'macro', what }])
+  }
+  // Under another name, the relationship still says what it is.
+  const relationships = `<Relationship Id="rId9" Type="${vba}" Target="pictures.bin"/>`
+  const hidden = wordFile(paragraph('{会议名称}'), { relationships, parts: { 'word/pictures.bin': 'x' } })
+  const { code, data } = await failing(
+    office.call('forms.upload', { formId: 'minutes', file: asFile(hidden, '会议记录.docx') }),
+  )
+  expect([code, data.facts]).toEqual(['unreadable_file', { reason: 'macro', what: 'pictures.bin' }])
+  expect((await formOf(office, 'minutes'))?.versions).toEqual([])
+})
+
 test('minutes follow the version in use, and every change is in the log', async () => {
   const branch = await stage.branchOf(7)
   const meetingId = await opened(branch, 'general_meeting')

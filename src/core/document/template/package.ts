@@ -98,7 +98,7 @@ function refuseByNames(entries: readonly ArchiveEntry[]): void {
 }
 
 /** Relationships that bring something in; plain links to a page are only followed by a click. */
-const EMBEDDING = /\/(oleObject|package|control|aFChunk|subDocument|frame|vbaProject|attachedToolbars)$/
+const EMBEDDING = /\/(oleObject|package|control|aFChunk|subDocument|frame|attachedToolbars)$/
 /** Fields that fetch or run something when the document is opened or updated. */
 const FETCHING =
   /^\s*\\?\s*(DDE|DDEAUTO|INCLUDETEXT|INCLUDEPICTURE|INCLUDE|IMPORT|LINK|DATABASE|MACROBUTTON)\b/i
@@ -150,6 +150,7 @@ function readPart(name: string, part: Uint8Array): void {
 function judgeRelationship(attributes: string): void {
   const type = attribute(attributes, 'Type') ?? ''
   const target = attribute(attributes, 'Target') ?? ''
+  if (type.endsWith('/vbaProject')) throw new TemplateUnreadable('macro', target)
   if (EMBEDDING.test(type)) throw new TemplateUnreadable('embedded', target)
   const outside = attribute(attributes, 'TargetMode')?.toLowerCase() === 'external'
   const link = type.endsWith('/hyperlink') && /^(https?:|mailto:)/i.test(target)

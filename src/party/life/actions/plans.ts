@@ -68,6 +68,10 @@ const asItem = (item: ItemWithMeeting): PlanItem => ({
   meetingId: item.meetingId,
 })
 
+/** Whether an item has become a meeting: one that was made from it and called off leaves it open. */
+const stands = ({ meeting }: Pick<ItemWithMeeting, 'meeting'>): boolean =>
+  meeting !== null && meeting.state !== 'cancelled'
+
 const withoutMeeting = ({ meetingId: _, ...item }: Omit<PlanItem, 'id'>) => item
 
 export const planHandlers: Handlers<typeof plansContract> = {
@@ -113,17 +117,8 @@ export const planHandlers: Handlers<typeof plansContract> = {
               submittedAt: plan.submittedAt,
               decidedAt: plan.decidedAt,
               version: plan.version,
-              items: items.map(({ meetingId, meetingState, meetingTitle, meetingOn, ...item }) => ({
+              items: items.map(({ meetingId: _, ...item }) => ({
                 ...item,
-                meeting:
-                  meetingId === null
-                    ? null
-                    : {
-                        id: meetingId,
-                        state: meetingState ?? '',
-                        on: meetingOn ?? '',
-                        title: meetingTitle ?? '',
-                      },
                 partName: item.partId === null ? null : (partName.get(item.partId) ?? null),
               })),
             },
@@ -177,9 +172,7 @@ export const planHandlers: Handlers<typeof plansContract> = {
     if (new Set(ids).size < ids.length) throw invalid('twice')
     if (ids.some((id) => !known.has(id))) throw invalid('plan_item')
     const kept = new Set(ids)
-    const lost = before.filter(
-      (item) => item.meetingId !== null && item.meetingState !== 'cancelled' && !kept.has(item.id),
-    )
+    const lost = before.filter((item) => item.meetingId !== null && stands(item) && !kept.has(item.id))
     // A meeting was made from it: cancel the meeting first, or leave the item.
     if (lost.length > 0) throw invalid('item_in_use', { count: lost.length })
     const id = plan?.id ?? (await insertPlan(work.tx, target, year))
@@ -261,8 +254,8 @@ export const planHandlers: Handlers<typeof plansContract> = {
     const plan = await lockPlan(work.tx, targetOf(work).institutionId, planId)
     const item = (await readItems(work.tx, plan)).find((each) => each.id === itemId)
     if (item === undefined) throw new AppError('not_found', { kind: 'plan_item' })
-    if (item.meetingId !== null && item.meetingState !== 'cancelled') {
-      throw wrongState(item.meetingState ?? '', 'carry')
+    if (stands(item)) {
+      throw wrongState(item.meeting?.state ?? '', 'carry')
     }
     await changeItem(work.tx, plan, itemId, { month })
     report(work, plan, { title: item.title, month: item.month }, { title: item.title, month })
@@ -275,8 +268,8 @@ export const planHandlers: Handlers<typeof plansContract> = {
     if (isTemplateOwner(target.kind)) throw wrongState('template', 'hold')
     const item = (await readItems(work.tx, plan)).find((each) => each.id === itemId)
     if (item === undefined) throw new AppError('not_found', { kind: 'plan_item' })
-    if (item.meetingId !== null && item.meetingState !== 'cancelled') {
-      throw wrongState(item.meetingState ?? '', 'hold')
+    if (stands(item)) {
+      throw wrongState(item.meeting?.state ?? '', 'hold')
     }
     const kind = meetingKinds.find((each) => each === item.kind)
     if (kind === undefined) throw invalid('kind', { kind: item.kind })

@@ -5,6 +5,7 @@ import type { Tx } from '../../../core/db.ts'
 import { newId } from '../../../core/ids.ts'
 import type { UnitRef } from '../../../core/pipeline.ts'
 import type { FixedDay, PlanItem, PlanState } from '../rules.ts'
+import { daySql, heldSql } from './meeting-day.ts'
 
 export type StoredPlan = {
   readonly institutionId: string
@@ -73,23 +74,60 @@ export async function planOf(
 }
 
 export type ItemWithMeeting = PlanItem & {
-  readonly meetingState: string | null
-  readonly meetingTitle: string | null
-  readonly meetingOn: string | null
+  /** What became of the item: the meeting made from it, or a record of its kind and month. */
+  readonly meeting: {
+    readonly id: string
+    readonly state: string
+    readonly title: string
+    readonly on: string
+  } | null
 }
 
-/** The items of a plan by month, with the meetings made from them. */
+/** Records of the units of plans that no item was made into: a meeting recorded without a look at the plan. */
+const looseRecords = sql`
+  select m.institution_id, m.unit_id, m.id, m.kind, m.state, m.title, coalesce(m.started_at, m.planned_at) as at,
+         extract(month from coalesce(m.make_up_for, ${daySql}))::int as month
+  from meeting m
+  join wanted w on w.institution_id = m.institution_id and w.unit_id = m.unit_id
+  where ${heldSql} and m.planned_at >= make_date(w.year - 1, 1, 1)
+    and extract(year from coalesce(m.make_up_for, ${daySql})) = w.year
+    and not exists (select from activity_plan_item x where x.institution_id = m.institution_id and x.meeting_id = m.id)`
+
+/**
+ * The items of a plan by month, with the meetings made from them. An item without one takes a record of its kind and
+ * month that no other item has, the first the first: nothing that records tell is typed again.
+ */
 export async function readItems(
   tx: Tx,
   plan: Pick<StoredPlan, 'institutionId' | 'id'>,
 ): Promise<readonly ItemWithMeeting[]> {
   const result = await sql<ItemWithMeeting>`
+    with wanted as (
+      select institution_id, unit_id, year from activity_plan
+      where institution_id = ${plan.institutionId} and id = ${plan.id}
+    ), loose as (
+      select r.*, row_number() over (partition by r.month, r.kind order by r.at, r.id) as turn
+      from (${looseRecords}) r
+    ), item as (
+      select i.*, m.state, m.title as held_title, coalesce(m.started_at, m.planned_at) as at,
+             m.id is null or m.state = 'cancelled' as open,
+             row_number() over (
+               partition by i.month, i.kind, m.id is null or m.state = 'cancelled' order by i.position
+             ) as turn
+      from activity_plan_item i
+      left join meeting m on m.institution_id = i.institution_id and m.id = i.meeting_id
+      where i.institution_id = ${plan.institutionId} and i.plan_id = ${plan.id}
+    )
     select i.id, i.month, i.kind, i.title, i.scheme_id as "schemeId", i.part_id as "partId", i.lecturer, i.place,
-           i.meeting_id as "meetingId", m.state as "meetingState", m.title as "meetingTitle",
-           coalesce(m.started_at, m.planned_at) as "meetingOn"
-    from activity_plan_item i
-    left join meeting m on m.institution_id = i.institution_id and m.id = i.meeting_id
-    where i.institution_id = ${plan.institutionId} and i.plan_id = ${plan.id}
+           i.meeting_id as "meetingId",
+           case when r.id is not null
+                then jsonb_build_object('id', r.id, 'state', r.state, 'title', r.title, 'on', to_char(r.at, 'YYYY-MM-DD"T"HH24:MI'))
+                when i.meeting_id is not null
+                then jsonb_build_object('id', i.meeting_id, 'state', i.state, 'title', i.held_title,
+                                        'on', to_char(i.at, 'YYYY-MM-DD"T"HH24:MI'))
+           end as meeting
+    from item i
+    left join loose r on i.open and r.month = i.month and r.kind = i.kind and r.turn = i.turn
     order by i.month, i.position`.execute(tx)
   return result.rows
 }
@@ -219,19 +257,39 @@ export async function plansBelow(tx: Tx, unitId: string, year: number, today: st
     items: number
     held: number
   }>`
-    select u.id as "unitId", u.name as "unitName", p.id as "planId", p.state, p.version, p.submitted_at as "submittedAt",
-           count(i.id)::int as items,
-           (count(*) filter (where m.state not in ('planned', 'notified', 'cancelled')))::int as held
-    from unit u
-    left join activity_plan p on p.institution_id = u.institution_id and p.unit_id = u.id and p.year = ${year}
-    left join activity_plan_item i on i.institution_id = p.institution_id and i.plan_id = p.id
-    left join meeting m on m.institution_id = i.institution_id and m.id = i.meeting_id
-    where u.path @> array[${unitId}]::uuid[] and u.id <> ${unitId} and u.kind in ('branch', 'group')
-      and (u.dissolved_on is null or u.dissolved_on >= ${today}::date)
-    group by u.id, u.name, u.path, u.code, p.id, p.state, p.version, p.submitted_at
-    order by case p.state when 'submitted' then 0 when 'returned' then 1 when 'draft' then 2 when 'approved' then 4 else 3 end,
-             p.submitted_at, u.code
-    limit 2000`.execute(tx)
+    with wanted as materialized (
+      select u.institution_id, u.id as unit_id, u.name, u.code, ${year}::int as year, p.id as plan_id, p.state, p.version,
+             p.submitted_at,
+             case p.state when 'submitted' then 0 when 'returned' then 1 when 'draft' then 2 when 'approved' then 4
+                          else 3 end as turn
+      from unit u
+      left join activity_plan p on p.institution_id = u.institution_id and p.unit_id = u.id and p.year = ${year}
+      where u.path @> array[${unitId}]::uuid[] and u.id <> ${unitId} and u.kind in ('branch', 'group')
+        and (u.dissolved_on is null or u.dissolved_on >= ${today}::date)
+      order by turn, p.submitted_at, u.code
+      limit 2000
+    ), item as (
+      select i.institution_id, w.unit_id, i.month, i.kind, count(*) as items,
+             count(*) filter (where ${heldSql}) as held, count(*) filter (where m.id is null or m.state = 'cancelled') as open
+      from wanted w
+      join activity_plan_item i on i.institution_id = w.institution_id and i.plan_id = w.plan_id
+      left join meeting m on m.institution_id = i.institution_id and m.id = i.meeting_id
+      group by 1, 2, 3, 4
+    ), loose as (
+      select r.institution_id, r.unit_id, r.month, r.kind, count(*) as records from (${looseRecords}) r group by 1, 2, 3, 4
+    ), counted as (
+      select i.institution_id, i.unit_id, sum(i.items)::int as items,
+             sum(i.held + least(i.open, coalesce(r.records, 0)))::int as held
+      from item i
+      left join loose r on r.institution_id = i.institution_id and r.unit_id = i.unit_id and r.month = i.month
+                       and r.kind = i.kind
+      group by 1, 2
+    )
+    select w.unit_id as "unitId", w.name as "unitName", w.plan_id as "planId", w.state, w.version,
+           w.submitted_at as "submittedAt", coalesce(c.items, 0) as items, coalesce(c.held, 0) as held
+    from wanted w
+    left join counted c on c.institution_id = w.institution_id and c.unit_id = w.unit_id
+    order by w.turn, w.submitted_at, w.code`.execute(tx)
   return result.rows
 }
 

@@ -95,6 +95,54 @@ test('an item becomes a meeting once, even when pressed twice at the same moment
   expect((await planOf(branch)).items[0]).toMatchObject({ month: 4, title: '三月主题党日' })
 })
 
+test('a record made without a look at the plan is what the item became, each once', async () => {
+  const branch = await stage.branchOf(4)
+  const planId = await approved(branch)
+  const lecture = { unitId: branch.unit.id, kind: 'lecture' as const, title: '临时党课' }
+  const held = async (on: string) => {
+    const { id: meetingId } = await branch.secretary.call('meetings.plan', {
+      ...lecture,
+      plannedAt: `${on}T09:00`,
+    })
+    await branch.secretary.call('meetings.open', { meetingId, version: 1, startedAt: `${on}T09:00` })
+    return meetingId
+  }
+  stage.harness.setNow('2026-07-20')
+  // A day too early, twice in the month, and once only planned: the first record of June takes the one item.
+  await held('2026-05-31')
+  await branch.secretary.call('meetings.plan', { ...lecture, plannedAt: '2026-06-01T09:00' })
+  const second = await held('2026-06-30')
+  const first = await held('2026-06-02')
+  expect(second).not.toBe(first)
+  const item = (await planOf(branch)).items.find(({ kind }) => kind === 'lecture')
+  expect(item?.meeting).toEqual({ id: first, state: 'open', title: '临时党课', on: '2026-06-02T09:00' })
+  const below = async () => {
+    const { units } = await office.call('life.plansBelow', { unitId: stage.hospital.id, year: 2026 })
+    const found = units.find(({ unitId }) => unitId === branch.unit.id)
+    return [found?.items, found?.held]
+  }
+  expect(await below()).toEqual([2, 1])
+  const at = { planId, itemId: item?.id ?? '' }
+  expect(
+    (await failing(branch.secretary.call('life.movePlanItem', { ...at, month: 8 }))).data.facts['state'],
+  ).toBe('open')
+  expect(
+    (await failing(branch.secretary.call('life.holdPlanItem', { ...at, plannedAt: '2026-07-21T09:00' })))
+      .code,
+  ).toBe('wrong_state')
+  // Taken up again and its month changed: the record no longer stands for it, and the item may go.
+  await branch.secretary.call('life.revisePlan', { planId, version: 3 })
+  await branch.secretary.call('life.savePlan', {
+    unitId: branch.unit.id,
+    year: 2026,
+    version: 4,
+    items: [{ ...lecture, title: '七月党课', month: 7 }],
+  })
+  expect((await planOf(branch)).items.map(({ meeting }) => meeting)).toEqual([null])
+  expect(await below()).toEqual([1, 0])
+  stage.harness.setNow('2026-03-12')
+})
+
 test('an item with a theme makes a meeting that is marked with it', async () => {
   const branch = await stage.branchOf(4)
   const { id: schemeId } = await office.call('life.createScheme', {

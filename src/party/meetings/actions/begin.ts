@@ -56,6 +56,16 @@ export function refuseFuture(work: Work, moment: string, field: string): void {
   if (Temporal.PlainDateTime.compare(moment, latest) > 0) throw invalid('future', { field, value: moment })
 }
 
+/** Throws invalid_input `dissolved` or `not_founded` when a unit did not exist on the day of a meeting. */
+export function checkStands(
+  { foundedOn, dissolvedOn }: { readonly foundedOn: string | null; readonly dissolvedOn: string | null },
+  moment: string,
+): void {
+  const day = moment.slice(0, 10)
+  if (dissolvedOn !== null && dissolvedOn < day) throw invalid('dissolved', { dissolvedOn, day })
+  if (foundedOn !== null && foundedOn > day) throw invalid('not_founded', { foundedOn, day })
+}
+
 /** Throws invalid_input `make_up` when a meeting on that day cannot make up for the given one. */
 export function checkMakeUp(kind: MeetingKind, makeUpFor: string | null, moment: string): void {
   const day = moment.slice(0, 10)

@@ -130,6 +130,45 @@ describe('kinds', () => {
     expect(await dutyOf(host, 'theme_day', '2026-03-01')).toMatchObject({ recordId: meetingId })
   })
 
+  test('a partner branch withdraws: off the roll before the meeting, without anybody there after it; its theme day stays due', async () => {
+    const host = await stage.branchOf(3)
+    const first = await stage.branchOf(4)
+    const second = await stage.branchOf(2)
+    const office = await stage.harness.as('party_office', stage.hospital)
+    const { id: meetingId } = await office.call('meetings.plan', {
+      unitId: host.unit.id,
+      kind: 'joint_activity',
+      ...planned,
+      alsoAs: ['theme_day'],
+      partnerIds: [first.unit.id, second.unit.id],
+    })
+    const update = (caller: typeof office, version: number, partnerIds: string[]) =>
+      caller.call('meetings.update', { meetingId, version, partnerIds })
+    // The host's secretary may let a partner go, and cannot bring one in.
+    await update(host.secretary, 1, [second.unit.id])
+    expect((await failing(update(host.secretary, 2, [first.unit.id, second.unit.id]))).code).toBe('not_found')
+    expect((await office.call('meetings.get', { meetingId })).partners).toMatchObject([
+      { id: second.unit.id },
+    ])
+    await office.call('meetings.open', { meetingId, version: 2, startedAt: '2026-03-12T09:00' })
+    const opened = await office.call('meetings.get', { meetingId })
+    expect(opened.roll.map(({ personId }) => personId).toSorted()).toEqual(
+      [...host.people, ...second.people].toSorted(),
+    )
+    // Once the roll is frozen nobody is taken off it: who did not come is absent.
+    expect(await failing(update(office, 3, []))).toMatchObject({
+      code: 'wrong_state',
+      data: { facts: { state: 'open', move: 'reschedule' } },
+    })
+    await office.call('meetings.attend', { meetingId, entries: present(host.people) })
+    await closed(host, meetingId)
+    await confirmed(host, meetingId)
+    expect(await dutyOf(host, 'theme_day', '2026-03-01')).toMatchObject({ recordId: meetingId })
+    for (const partner of [first, second]) {
+      expect((await dutyOf(partner, 'theme_day', '2026-03-01'))?.recordId ?? null).toBeNull()
+    }
+  })
+
   test('online counts for the quorum only after the institution said so; the first topic warns', async () => {
     const branch = await stage.branchOf(4)
     const { people, secretary } = branch

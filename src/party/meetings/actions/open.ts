@@ -5,7 +5,7 @@ import { readUnit } from '../../../foundation/org/index.ts'
 import type { meetingsContract } from '../contract.ts'
 import { lifeCycle } from '../rules.ts'
 import { changeMeeting, insertRoll, readLeaves, readMeetingSetting } from '../store/index.ts'
-import { begin, checkMakeUp, invalid, refuseFuture, report } from './begin.ts'
+import { begin, checkMakeUp, checkStands, invalid, refuseFuture, report } from './begin.ts'
 import { expectedOn } from './expected.ts'
 
 export const open: Handlers<typeof meetingsContract>['open'] = async (work, input) => {
@@ -15,13 +15,7 @@ export const open: Handlers<typeof meetingsContract>['open'] = async (work, inpu
   checkMakeUp(meeting.kind, meeting.makeUpFor, startedAt)
   const day = startedAt.slice(0, 10)
   const { institutionId, id: unitId } = targetOf(work)
-  const unit = await readUnit(work.tx, institutionId, unitId)
-  if (unit.dissolvedOn !== null && unit.dissolvedOn < day) {
-    throw invalid('dissolved', { dissolvedOn: unit.dissolvedOn, day })
-  }
-  if (unit.foundedOn !== null && unit.foundedOn > day) {
-    throw invalid('not_founded', { foundedOn: unit.foundedOn, day })
-  }
+  checkStands(await readUnit(work.tx, institutionId, unitId), startedAt)
   const expected = await expectedOn(work.tx, meeting, day)
   if (expected.length === 0) throw invalid('empty_roll', { day, kind: meeting.kind })
   const leaves = new Map(

@@ -75,7 +75,8 @@ export const meetingEndpoints = {
   update: endpoint({
     method: 'PATCH',
     path: '/meetings/{meetingId}',
-    summary: 'Change title, place, time, chair, recorder or minutes; a confirmed meeting stays as it is',
+    summary:
+      'Change title, place, time, partners, chair, recorder or minutes; a confirmed meeting stays as it is',
     ...write,
   })
     .input(
@@ -89,6 +90,7 @@ export const meetingEndpoints = {
         recorderId: id.nullable().optional(),
         minutes: prose(50_000).optional(),
         alsoAs: z.array(kind).max(5).optional(),
+        partnerIds: z.array(id).max(50).optional(),
       }),
     )
     .output(changed),

@@ -5,6 +5,7 @@ import { type Caller, failing, type Harness, openHarness, type SeededUnit } from
 import { seedInstitution, seedPeople, seedUnit } from '../../../../test/seed.ts'
 import { imported as importRun, previewed } from '../../../../test/workbook.ts'
 import { type CellValue, writeWorkbook } from '../../../core/workbook/index.ts'
+import { kindSuits, meetingKinds } from '../rules.ts'
 import { ledgerSheet } from './sheet.ts'
 
 let harness: Harness
@@ -200,6 +201,61 @@ describe('import', () => {
       [8, 'makeUpFor', 'conflict', { makeUpFor: '2026-05-07', startedAt: '2026-05-07T09:00' }],
       [9, 'absent', 'not_allowed', { due: 3, present: 1, needed: 2 }],
       [10, 'absent', 'not_allowed', { due: 5, present: 2, needed: 3 }],
+    ])
+  })
+
+  test('every kind comes in by its sheet and goes out the same; a kind of a committee names what is wrong with its row', async () => {
+    const committee = await seedUnit(harness, hospital, { name: '党委', kind: 'committee', code: 'DW' })
+    // Its seats are taken by members of the branch.
+    const posts = ['secretary', 'deputy_secretary', 'discipline_member', 'committee_member']
+    for (const [index, post] of posts.entries()) {
+      await harness.owner(
+        'insert into post (institution_id, person_id, unit_id, post, from_on) values ($1, $2, $3, $4, $5)',
+        [hospital.institutionId, people[index], committee.id, post, '2020-01-01'],
+      )
+    }
+    const kinds = meetingKinds.map((kind, index) => {
+      const unit = kindSuits(kind, 'branch') ? 'ZB01' : kindSuits(kind, 'group') ? 'XZ01' : 'DW'
+      const on = `2026-01-${String(index + 10).padStart(2, '0')}`
+      return rowOf({
+        kind,
+        unit,
+        startedAt: `${on}T14:30`,
+        endedAt: `${on}T15:30`,
+        title: kind,
+      })
+    })
+    expect(await imported(kinds)).toEqual({ counts: [kinds.length, 0, 0], faults: [] })
+    const { meetings } = await office.call('meetings.list', {
+      unitId: hospital.id,
+      to: '2026-01-31',
+      limit: 1_000,
+    })
+    expect(meetings.map(({ kind, state }) => `${kind} ${state}`).toSorted()).toEqual(
+      meetingKinds.map((kind) => `${kind} confirmed`).toSorted(),
+    )
+    expect((await imported(kinds)).counts).toEqual([0, 0, kinds.length])
+    const back = await preview(await office.call('exchange.export', { unitId: hospital.id }))
+    expect([back.faults, back.counts.slice(0, 2)]).toEqual([[], [0, 0]])
+
+    const at = (day: string, more: LedgerCells) =>
+      rowOf({ unit: 'DW', startedAt: `${day}T09:00`, endedAt: `${day}T10:00`, ...more })
+    const { faults } = await preview(
+      await fileOf([
+        at('2026-05-01', { kind: 'study_group', unit: 'ZB01' }),
+        at('2026-05-02', { kind: 'theme_day' }),
+        // Two of four are fewer than two thirds, three are enough.
+        at('2026-05-03', { kind: 'democratic_life_meeting', absent: [no(2), no(3)] }),
+        at('2026-05-04', { kind: 'democratic_life_meeting', absent: [no(3)] }),
+        at('2026-05-05', { kind: 'study_group', absent: [no(4)] }),
+        at('2026-05-06', { kind: 'governance_meeting', endedAt: '2026-05-05T10:00' }),
+      ]),
+    )
+    expect(faults.map(({ row, column, code, facts }) => [row, column, code, facts])).toEqual([
+      [2, 'kind', 'conflict', { kind: 'study_group', unitKind: 'branch' }],
+      [3, 'kind', 'conflict', { kind: 'theme_day', unitKind: 'committee' }],
+      [7, 'endedAt', 'conflict', { startedAt: '2026-05-06T09:00', endedAt: '2026-05-05T10:00' }],
+      [4, 'absent', 'not_allowed', { due: 4, present: 2, needed: 3 }],
     ])
   })
 

@@ -253,11 +253,22 @@ export async function insertMeeting(tx: Tx, meeting: NewMeeting): Promise<string
   return id
 }
 
+/** Those of these units that are in an institution, with their paths. */
+export async function readPartners(
+  tx: Tx,
+  institutionId: string,
+  unitIds: readonly string[],
+): Promise<readonly { readonly id: string; readonly path: readonly string[] }[]> {
+  return tx
+    .selectFrom('unit')
+    .select(['id', 'path'])
+    .where('institution_id', '=', institutionId)
+    .where(sql<boolean>`id = any(${sql.val([...unitIds])}::uuid[])`)
+    .execute()
+}
+
 export type MeetingChange = Partial<
-  Omit<
-    MeetingRecord,
-    'institutionId' | 'id' | 'unitId' | 'kind' | 'source' | 'makeUpFor' | 'partnerIds' | 'version'
-  >
+  Omit<MeetingRecord, 'institutionId' | 'id' | 'unitId' | 'kind' | 'source' | 'makeUpFor' | 'version'>
 > & { readonly confirmedBy?: string; readonly archivedBy?: string }
 
 /** Changes a locked meeting and counts its version on; answers the new version. */
@@ -286,6 +297,7 @@ export async function changeMeeting(
       ...(change.archivedAt === undefined ? {} : { archived_at: change.archivedAt }),
       ...(change.archivedBy === undefined ? {} : { archived_by: change.archivedBy }),
       ...(change.alsoAs === undefined ? {} : { also_as: [...change.alsoAs] }),
+      ...(change.partnerIds === undefined ? {} : { partner_ids: [...change.partnerIds] }),
       ...(change.onlineCounts === undefined ? {} : { online_counts: change.onlineCounts }),
       version: meeting.version + 1,
     })

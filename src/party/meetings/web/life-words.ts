@@ -117,6 +117,7 @@ export const lifeText = defineText({
       hint: '联办支部的党员一起上名单，标为来宾，不计入本支部应到；他们的主题党日也随之完成。',
       none: '您只负责一个支部：其他支部的人员可在活动记录里登记为来宾。',
       choose: '选择联办支部',
+      leaving: '支部临时不能参加时在这里移去；它的党员不再上名单。',
     },
     also: {
       label: '同时也是',
@@ -250,6 +251,7 @@ export const lifeText = defineText({
       hint: 'Their members stand on the same roll as guests and are not due here; their theme day is fulfilled too.',
       none: 'You keep one branch: people of other branches can be recorded as guests.',
       choose: 'Choose partner branches',
+      leaving: 'Take out a branch that cannot come after all; its members then do not stand on the roll.',
     },
     also: {
       label: 'Also held as',

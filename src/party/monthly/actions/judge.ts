@@ -94,8 +94,9 @@ function refsOf(content: Content): ReadonlySet<string> {
   ])
 }
 
-export const giveBack: Acts['giveBack'] = async (work, { month, number, reason, lines }) => {
+export const giveBack: Acts['giveBack'] = async (work, { month, number, reason, lines, accepted }) => {
   const report = await begin(work, month, number, 'return')
+  if (report.state === 'accepted' && !accepted) throw new AppError('stale', { number })
   const { seen, unit } = await lookAtTarget(work, month)
   const { content } = snapshotOf(seen, unit)
   const refs = refsOf(content)

@@ -209,7 +209,15 @@ export const reportContract = {
     summary: 'Return this submission with a reason and the lines that it concerns',
     ...judged,
   })
-    .input(at.extend({ number: count, reason: line(500), lines: z.array(returnedLine).max(50).default([]) }))
+    .input(
+      at.extend({
+        number: count,
+        reason: line(500),
+        lines: z.array(returnedLine).max(50).default([]),
+        /** Whether the caller knows that it is accepted already: an acceptance made meanwhile is not undone unseen. */
+        accepted: z.boolean().default(false),
+      }),
+    )
     .output(changed),
 
   acceptMany: endpoint({

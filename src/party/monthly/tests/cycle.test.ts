@@ -222,7 +222,7 @@ describe('up the tree', () => {
   })
 
   test('a report below that is returned after all shows as a change of those above', async () => {
-    const back = { ...of(stage.two), number: 1, reason: '地点有误' }
+    const back = { ...of(stage.two), number: 1, reason: '地点有误', accepted: true }
     await stage.office.call('monthly.giveBack', back)
     const report = await stage.office.call('monthly.get', of(stage.general))
     expect(report.differences.some(({ part, ref }) => part === 'below' && ref === stage.two.id)).toBe(true)

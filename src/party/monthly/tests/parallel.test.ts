@@ -31,7 +31,7 @@ test('submitted five times at once: one submission', async () => {
   expect(row?.['n']).toBe(1)
 })
 
-test('accepted and returned at once by two people: one verdict, or a return of what was accepted', async () => {
+test('accepted three times at once: one verdict', async () => {
   const other = await stage.harness.as('party_office', stage.hospital)
   const number = 1
   const codes = await Promise.all([
@@ -105,4 +105,32 @@ test('an earlier first month is made up for', async () => {
   // 2 February 2026 is a Monday; what was begun before keeps its day.
   expect(rows[0]?.['due']).toBe('2026-02-02')
   expect(rows.length).toBe(5)
+})
+
+test('accepted and returned at once by two people: one verdict stands, and the other person hears of it', async () => {
+  const other = await stage.harness.as('party_office', stage.hospital)
+  const { number } = await stage.office.call('monthly.submit', of(stage.three))
+  const back = { ...of(stage.three), number, reason: '请核对' }
+  const codes = await Promise.all([
+    codeOf(stage.office.call('monthly.accept', { ...of(stage.three), number })),
+    codeOf(other.call('monthly.giveBack', back)),
+  ])
+  expect([
+    ['done', 'stale'],
+    ['wrong_state', 'done'],
+  ]).toContainEqual(codes)
+  const won = codes[0] === 'done'
+  const rows = await stage.harness.owner(
+    'select verdict from monthly_verdict where unit_id = $1 and number = $2',
+    [stage.three.id, number],
+  )
+  expect(rows).toEqual([{ verdict: won ? 'accepted' : 'returned' }])
+  // Whichever came first this time: what was accepted meanwhile goes back only to somebody who has seen it accepted.
+  if (!won) {
+    const again = await stage.office.call('monthly.submit', of(stage.three))
+    back.number = again.number
+    await stage.office.call('monthly.accept', { ...of(stage.three), number: again.number })
+  }
+  expect(await codeOf(other.call('monthly.giveBack', back))).toBe('stale')
+  expect(await codeOf(other.call('monthly.giveBack', { ...back, accepted: true }))).toBe('done')
 })

@@ -1,10 +1,11 @@
-// Changing title, place and, before the meeting begins, its time.
-import { Input, Modal } from 'antd'
+// Changing title, place and, before the meeting begins, its time and which partner branches still come.
+import { Input, Modal, Select } from 'antd'
 import { useState } from 'react'
 import { client } from '../../../../core/web/client.ts'
 import { useText } from '../../../../core/web/text.ts'
 import type { Meeting } from '../../contract.ts'
 import { mayEdit } from '../../rules.ts'
+import { lifeText } from '../life-words.ts'
 import { deskText } from '../meeting-words.ts'
 import { MomentField } from '../moment-field.tsx'
 import { planText } from '../plan-words.ts'
@@ -19,6 +20,8 @@ export function EditDialog({ meeting, run, close }: DialogProps) {
   const [title, setTitle] = useState(meeting.title)
   const [place, setPlace] = useState(meeting.place ?? '')
   const [plannedAt, setPlannedAt] = useState(meeting.plannedAt)
+  const life = useText(lifeText)
+  const [partnerIds, setPartnerIds] = useState(meeting.partners.map(({ id }) => id))
   const movable = mayEdit(meeting.state, 'reschedule')
   const empty = title.trim() === ''
   const save = async () => {
@@ -31,6 +34,7 @@ export function EditDialog({ meeting, run, close }: DialogProps) {
           title: title.trim(),
           place: place.trim() === '' ? null : place.trim(),
           ...(movable && plannedAt !== meeting.plannedAt ? { plannedAt } : {}),
+          ...(movable && partnerIds.length < meeting.partners.length ? { partnerIds } : {}),
         }),
     })
     if (outcome === 'done') close()
@@ -81,6 +85,21 @@ export function EditDialog({ meeting, run, close }: DialogProps) {
             onChange={(event) => setPlace(event.target.value)}
           />
         </div>
+        {movable && meeting.partners.length > 0 && (
+          <div className="plan-field">
+            <label className="plan-label" htmlFor="edit-partners">
+              {life.partners.label}
+            </label>
+            <Select
+              id="edit-partners"
+              mode="multiple"
+              value={partnerIds}
+              options={meeting.partners.map(({ id, name }) => ({ value: id, label: name }))}
+              onChange={setPartnerIds}
+            />
+            <p className="third">{life.partners.leaving}</p>
+          </div>
+        )}
       </div>
     </Modal>
   )

@@ -38,6 +38,7 @@ export function ReturnDialog({ report, close }: { report: Report; close: () => v
         month,
         number: number ?? 0,
         reason: reason.trim(),
+        accepted: report.line.state === 'accepted',
         lines: refs.map((ref) => ({
           ref,
           label: labelOf(ref),
