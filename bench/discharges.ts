@@ -18,10 +18,13 @@ import { flags } from '../src/performance/discharges/rules/derive.ts'
 import { indicators } from '../src/performance/discharges/rules/indicators.ts'
 import { syntheticLists } from '../src/performance/discharges/rules/lists.ts'
 import { type Counted, countIndicators } from '../src/performance/discharges/store/counts.ts'
+import { addRun, cubeOf, deriveCube } from '../src/performance/discharges/store/facts.ts'
 
 const institutionId = '01a00000-0000-7000-8000-000000000000'
 const rounds = 3
 const pages = Number(process.env['BENCH_PAGES'] ?? 50_000)
+/** One page in so many is bad; 0: none. */
+const badEach = Number(process.env['BENCH_BAD'] ?? 0)
 const facts = Number(process.env['BENCH_FACTS'] ?? 1_000_000)
 const everything = { from: 0, to: 999_999, department: null }
 
@@ -59,7 +62,7 @@ async function plainRead(path: string): Promise<number> {
 
 async function benchImport(folder: string): Promise<readonly string[]> {
   const path = join(folder, 'pages.csv')
-  await writePages(path, { count: pages })
+  const { truth } = await writePages(path, { count: pages, ...(badEach > 0 ? { badEach } : {}) })
   const columns = openColumns(join(folder, 'import'))
   const duck = await (await DuckDBInstance.create(':memory:', { threads: '2' })).connect()
   let most = 0
@@ -84,7 +87,8 @@ async function benchImport(folder: string): Promise<readonly string[]> {
           most = Math.max(most, process.memoryUsage().rss)
         },
       })
-      if (taken.good !== pages) throw new Error(`Not all rows came in: ${taken.good}`)
+      if (taken.good !== truth.stays || taken.bad !== pages - truth.stays)
+        throw new Error(`Not all rows came in: ${taken.good}`)
     },
   })
   await columns.close()
@@ -92,7 +96,7 @@ async function benchImport(folder: string): Promise<readonly string[]> {
   const line = (name: string, time: number): string =>
     `| ${name} | ${Math.round(pages / time)} | ${(plain / time).toFixed(2)} |`
   return [
-    `| ${pages} front pages, 642 columns | rows/s | ÷ plain reader |`,
+    `| ${pages} front pages, 642 columns${badEach > 0 ? `, 1 in ${badEach} bad` : ''} | rows/s | ÷ plain reader |`,
     '|---|---|---|',
     line('plain reader: split and count only', plain),
     line('DuckDB read_csv, all columns as text, two threads', theirs),
@@ -101,13 +105,24 @@ async function benchImport(folder: string): Promise<readonly string[]> {
   ]
 }
 
-/** Facts of known distribution, made by the engine itself: 12 departments, 24 months. */
+/**
+ * Facts made by the engine itself: 12 departments, 24 months. Flags agree with each other as far as their meaning says so
+ * and are independent beyond that, which real ones are not: many more combinations occur, and the cube is larger than it
+ * would be in a hospital.
+ */
+const one = (seed: number, of: number): string => `hash(i, ${seed}) % ${of} = 0`
 const made = `select i as line, uuid() as stay, i as record,
   cast(202401 + (i % 12) + 100 * ((i // 12) % 2) as integer) as month, date '2024-01-15' as discharged,
   'D' || (hash(i) % 12) as department, cast(1 + hash(i, 1) % 20 as integer) as los_days,
   cast(500000 + hash(i, 2) % 1000000 as bigint) as cost_fen, cast(1000 as bigint) as drug_fen, null::bigint as material_fen,
-  null::varchar as diseases, ${flags.map((flag, at) => `hash(i, ${at + 3}) % ${at + 2} = 0 as ${flag}`).join(', ')},
-  1 as sequence from range(${facts}) as t(i) order by department, month`
+  case when ${one(20, 10)} then 'SD' || (hash(i, 21) % 10) end as diseases, 'K29.500' as main_dx, null::varchar as other_dx,
+  null::varchar as main_op, null::varchar as other_ops, 1 as sex, 50 as age_years, null::integer as age_days,
+  null::integer as birth_weight, 1 as leaving, ${one(3, 4)} as surgery, ${one(4, 20)} as intervention,
+  surgery or intervention as operated, operated and ${one(5, 3)} as minimally_invasive, operated and ${one(6, 4)} as level4,
+  operated and ${one(7, 3)} as level3, operated and ${one(8, 10)} as day_surgery, operated and not ${one(9, 5)} as elective,
+  surgery and ${one(10, 3)} as class1, class1 and ${one(11, 50)} as class1_infected, operated and ${one(12, 40)} as complication,
+  ${one(13, 12)} as obstetric, ${one(14, 15)} as newborn, ${one(15, 100)} as death
+  from range(${facts}) as t(i)`
 
 /** The same figures as somebody would write them by hand, for both databases. */
 const byHand = (table: string): string => `select department, month, count(*) as stays,
@@ -160,8 +175,11 @@ function ofOurs(rows: readonly Counted[]): string {
 
 async function benchIndicators(folder: string): Promise<readonly string[]> {
   const columns = openColumns(join(folder, 'facts'), { memory: '2GB' })
-  const whole = `${institutionId}/whole-1`
-  await columns.derive(whole, made, {})
+  const [run, whole] = [`${institutionId}/run-1`, `${institutionId}/whole-1`]
+  await columns.derive(run, made, {})
+  const published = await seconds(() => addRun(columns, whole, null, { part: run, sequence: 1 }))
+  const cubed = await seconds(() => deriveCube(columns, whole))
+  const [cube] = await columns.read('select count(*) as n from {cube}', { cube: [cubeOf(whole)] })
   const parquet = `read_parquet('${join(folder, 'facts', `${whole}.parquet`)}')`
   const duck = await (await DuckDBInstance.create(':memory:', { threads: '2' })).connect()
   const database = await startEmbedded({ dataDir: join(folder, 'pg') })
@@ -184,10 +202,15 @@ async function benchIndicators(folder: string): Promise<readonly string[]> {
     await client.query('vacuum analyze facts')
 
     const answers: Record<string, string> = {}
+    const by = ['department', 'month'] as const
     const times = await inTurn({
       ours: async () => {
-        const rows = await countIndicators(columns, whole, indicators, ['department', 'month'], everything)
+        const rows = await countIndicators(columns, whole, indicators, by, everything)
         answers['ours'] = ofOurs(rows)
+      },
+      uncubed: async () => {
+        const rows = await countIndicators(columns, whole, indicators, by, everything, 'facts')
+        answers['uncubed'] = ofOurs(rows)
       },
       duck: async () => {
         const result = await duck.runAndReadAll(byHand(parquet))
@@ -198,17 +221,17 @@ async function benchIndicators(folder: string): Promise<readonly string[]> {
         answers['postgres'] = ofHand(result.rows as HandRow[])
       },
     })
-    if (answers['ours'] !== answers['duck'] || answers['ours'] !== answers['postgres']) {
-      throw new Error('The three engines do not agree')
-    }
-    const { ours = NaN, duck: theirs = NaN, postgres = NaN } = times
+    if (new Set(Object.values(answers)).size !== 1) throw new Error('They do not agree')
+    const { ours = NaN, uncubed = NaN, duck: theirs = NaN, postgres = NaN } = times
     return [
       `| all ${indicators.length} indicators × 12 departments × 24 months over ${facts} facts | ms | ratio |`,
       '|---|---|---|',
       `| hand-written DuckDB SQL over the same Parquet | ${(theirs * 1000).toFixed(0)} | 1 |`,
-      `| ours (goal ≤ 1.2) | ${(ours * 1000).toFixed(0)} | ${(ours / theirs).toFixed(2)} |`,
+      `| ours, from the cube made at publication (goal ≤ 1.2) | ${(ours * 1000).toFixed(0)} | ${(ours / theirs).toFixed(2)} |`,
+      `| ours, counted anew from the facts | ${(uncubed * 1000).toFixed(0)} | ${(uncubed / theirs).toFixed(2)} |`,
       `| PostgreSQL 18, same facts as rows (goal ≥ 20 × ours) | ${(postgres * 1000).toFixed(0)} | ${(postgres / ours).toFixed(1)} × ours |`,
-      'All three gave the same figures in every cell.',
+      'All four gave the same figures in every cell.',
+      `Publishing them took ${published.toFixed(1)} s, of that the cube ${cubed.toFixed(1)} s: ${String(cube?.['n'])} rows. Memory at its end ${Math.round(process.memoryUsage().rss / 1e6)} MB.`,
     ]
   } finally {
     await client.end()

@@ -5,7 +5,7 @@ import type { AnyRouter } from '@orpc/server'
 import type { Logger } from 'pino'
 import { contract } from './contract.ts'
 import type { EndpointMeta } from './core/contract.ts'
-import { openColumns } from './core/columns/index.ts'
+import { type ClickHouseOrder, openClickHouse, openColumns } from './core/columns/index.ts'
 import { type Database, openDatabase } from './core/db.ts'
 import { openFiles } from './core/files.ts'
 import type { Job } from './core/jobs.ts'
@@ -113,6 +113,8 @@ export function openProduct(options: {
   readonly keys: KeyFile
   /** Where the keys can be read again when a value names one that is not known yet. */
   readonly keyFile?: string
+  /** Where records of care are kept; in this process unless given. */
+  readonly columns?: ClickHouseOrder | undefined
   /** Connections to the database; 20 unless given. */
   readonly connections?: number
   readonly server?: ServerOptions
@@ -131,7 +133,10 @@ export function openProduct(options: {
     database,
     files: openFiles(options.filesFolder),
     vault: keyring.vault,
-    columns: openColumns(join(options.filesFolder, 'columns')),
+    columns:
+      options.columns === undefined
+        ? openColumns(join(options.filesFolder, 'columns'))
+        : openClickHouse(options.columns),
     uploads: openUploads(join(options.filesFolder, 'uploads')),
     log: options.log,
     now: options.now ?? (() => Temporal.Now.instant()),

@@ -2,6 +2,7 @@
 
 import { isIP } from 'node:net'
 import { join } from 'node:path'
+import type { ClickHouseOrder } from './core/columns/index.ts'
 import { StartError } from './core/process.ts'
 import { type AccountsSettings, readAccountsSettings } from './foundation/accounts/index.ts'
 import { type NoticesSettings, readNoticesSettings } from './foundation/notices/index.ts'
@@ -40,6 +41,8 @@ export const settingNames = {
   LINGHANG_WEBHOOK_PRIVATE: '',
   LINGHANG_DRAIN_GRACE: '0',
   LINGHANG_DRAIN_LIMIT: '25',
+  LINGHANG_COLUMNS: '',
+  LINGHANG_COLUMNS_CLUSTER: 'linghang',
 } as const
 
 export type Settings = {
@@ -62,6 +65,8 @@ export type Settings = {
   readonly metrics: { readonly port: number; readonly host: string } | undefined
   /** Days that an uploaded workbook is kept. */
   readonly importDays: number
+  /** The ClickHouse servers that hold records of care; undefined: DuckDB in this process. */
+  readonly columns: ClickHouseOrder | undefined
   /** Seconds: still serving while not ready, and the longest wait for running requests. */
   readonly drain: { readonly grace: number; readonly limit: number }
 }
@@ -114,6 +119,7 @@ export function readSettings(env: Readonly<Record<string, string | undefined>> =
         ? undefined
         : { port: whole('LINGHANG_METRICS_PORT', 0, 65_535), host: text('LINGHANG_METRICS_HOST') },
     importDays: whole('LINGHANG_IMPORT_DAYS', 1, 3_650),
+    columns: columnsOf(text('LINGHANG_COLUMNS'), text('LINGHANG_COLUMNS_CLUSTER')),
     drain: { grace: whole('LINGHANG_DRAIN_GRACE', 0, 600), limit: whole('LINGHANG_DRAIN_LIMIT', 1, 3_600) },
   }
 }
@@ -126,6 +132,23 @@ function publicUrlOf(text: string): URL | undefined {
   throw new StartError(
     `LINGHANG_PUBLIC_URL is "${text}": give the address that browsers use, for example https://party.example.cn.`,
   )
+}
+
+function columnsOf(text: string, cluster: string): ClickHouseOrder | undefined {
+  const shards = text.split(',').flatMap((entry) => (entry.trim() === '' ? [] : [entry.trim()]))
+  if (shards.length === 0) return undefined
+  // Never the text itself: it may hold a password.
+  if (!shards.every((each) => URL.canParse(each) && /^https?:$/.test(new URL(each).protocol))) {
+    throw new StartError(
+      'LINGHANG_COLUMNS is not a list of addresses: give the HTTP address of each shard, separated by commas, for example http://user:password@10.0.0.1:8123,http://user:password@10.0.0.2:8123.',
+    )
+  }
+  if (!/^[A-Za-z_][A-Za-z0-9_]*$/.test(cluster)) {
+    throw new StartError(
+      `LINGHANG_COLUMNS_CLUSTER is "${cluster}": give the name of the cluster in remote_servers.`,
+    )
+  }
+  return { shards, cluster }
 }
 
 function proxiesOf(text: string): readonly string[] {

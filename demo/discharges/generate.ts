@@ -9,8 +9,11 @@ import { codesOf, items } from '../../src/performance/discharges/rules/dictionar
 export type Truth = {
   stays: number
   operated: number
+  surgery: number
+  intervention: number
   minimallyInvasive: number
   level4: number
+  level3: number
   day: number
   elective: number
   class1: number
@@ -23,6 +26,8 @@ export type Truth = {
   deaths: number
   losDays: number
   costFen: number
+  drugFen: number
+  materialFen: number
   disease: Record<string, number>
 }
 
@@ -30,8 +35,11 @@ export function emptyTruth(): Truth {
   return {
     stays: 0,
     operated: 0,
+    surgery: 0,
+    intervention: 0,
     minimallyInvasive: 0,
     level4: 0,
+    level3: 0,
     day: 0,
     elective: 0,
     class1: 0,
@@ -43,6 +51,8 @@ export function emptyTruth(): Truth {
     deaths: 0,
     losDays: 0,
     costFen: 0,
+    drugFen: 0,
+    materialFen: 0,
     disease: {},
   }
 }
@@ -53,7 +63,9 @@ type Recipe = {
   /** In a hundred pages about so many. */
   readonly weight: number
   readonly page: Page
-  readonly truth: Partial<Omit<Truth, 'disease' | 'stays' | 'losDays' | 'costFen'>> & {
+  readonly truth: Partial<
+    Omit<Truth, 'disease' | 'stays' | 'losDays' | 'costFen' | 'drugFen' | 'materialFen'>
+  > & {
     readonly disease?: string
   }
   readonly sameDay?: boolean
@@ -71,82 +83,94 @@ const recipes: readonly Recipe[] = [
   {
     weight: 8,
     page: { C14x01C: 'S00.3001', B11C: '2' },
-    truth: { operated: 1, elective: 1, electiveOthers: 1 },
+    truth: { operated: 1, surgery: 1, level3: 1, elective: 1, electiveOthers: 1 },
   },
   // Three operations in one stay: one person.
   {
     weight: 5,
     page: { C14x01C: 'S00.4001', C35x01C: 'S00.3002', C35x07C: 'S00.4002', B11C: '2' },
-    truth: { operated: 1, elective: 1, electiveOthers: 1, level4: 1, minimallyInvasive: 1 },
+    truth: {
+      operated: 1,
+      surgery: 1,
+      level3: 1,
+      elective: 1,
+      electiveOthers: 1,
+      level4: 1,
+      minimallyInvasive: 1,
+    },
   },
   // An emergency is not elective.
-  { weight: 4, page: { C14x01C: 'S00.4001', B11C: '1' }, truth: { operated: 1, level4: 1 } },
+  { weight: 4, page: { C14x01C: 'S00.4001', B11C: '1' }, truth: { operated: 1, surgery: 1, level4: 1 } },
   // A class-I incision at an operation, healed well, and one healed at grade 丙.
   {
     weight: 4,
     page: { C14x01C: 'S00.3001', C21x01C: '1', B11C: '2' },
-    truth: { operated: 1, elective: 1, electiveOthers: 1, class1: 1 },
+    truth: { operated: 1, surgery: 1, level3: 1, elective: 1, electiveOthers: 1, class1: 1 },
   },
   {
     weight: 1,
     page: { C14x01C: 'S02.0001', C35x02C: 'S00.2001', C42x02C: '3', B11C: '2', A14: '30' },
-    truth: { operated: 1, elective: 1, electiveOthers: 1, class1: 1, infected: 1 },
+    truth: { operated: 1, surgery: 1, elective: 1, electiveOthers: 1, class1: 1, infected: 1 },
   },
   // A class-I incision noted at an intervention does not count.
   {
     weight: 2,
     page: { C14x01C: 'S01.4001', C21x01C: '3', B11C: '2' },
-    truth: { operated: 1, elective: 1, electiveOthers: 1, level4: 1 },
+    truth: { operated: 1, intervention: 1, elective: 1, electiveOthers: 1, level4: 1 },
   },
   // A complication that arose in hospital, and the same diagnosis brought along.
   {
     weight: 2,
     page: { C14x01C: 'S00.3001', C06x05C: 'T81.200', C08x05C: '4', B11C: '2' },
-    truth: { operated: 1, elective: 1, electiveOthers: 1, complication: 1 },
+    truth: { operated: 1, surgery: 1, level3: 1, elective: 1, electiveOthers: 1, complication: 1 },
   },
   {
     weight: 2,
     page: { C14x01C: 'S00.3001', C06x05C: 'T81.200', C08x05C: '1', B11C: '2' },
-    truth: { operated: 1, elective: 1, electiveOthers: 1 },
+    truth: { operated: 1, surgery: 1, level3: 1, elective: 1, electiveOthers: 1 },
   },
   // A listed complication without any operation.
   { weight: 1, page: { C06x01C: 'T81.200', C08x01C: '4' }, truth: {} },
   {
     weight: 3,
     page: { C03C: 'O82.000', C14x01C: 'S00.2001', A12C: '2', A14: '28', B11C: '2' },
-    truth: { operated: 1, elective: 1, obstetric: 1 },
+    truth: { operated: 1, surgery: 1, elective: 1, obstetric: 1 },
   },
   { weight: 2, page: { C03C: 'P07.300', A14: '0', A16: '28' }, truth: { newborn: 1, obstetric: 1 } },
   {
     weight: 1,
     page: { C03C: 'Q25.000', C14x01C: 'S00.4001', A14: '0', A16: '12', B11C: '2' },
-    truth: { operated: 1, elective: 1, level4: 1, newborn: 1 },
+    truth: { operated: 1, surgery: 1, elective: 1, level4: 1, newborn: 1 },
   },
   // A one-year-old is no newborn, nor is a child of 29 days.
   {
     weight: 1,
     page: { C14x01C: 'S00.3001', A14: '1', B11C: '2' },
-    truth: { operated: 1, elective: 1, electiveOthers: 1 },
+    truth: { operated: 1, surgery: 1, level3: 1, elective: 1, electiveOthers: 1 },
   },
   {
     weight: 1,
     page: { C14x01C: 'S00.3001', A14: '0', A16: '29', B11C: '2' },
-    truth: { operated: 1, elective: 1, electiveOthers: 1 },
+    truth: { operated: 1, surgery: 1, level3: 1, elective: 1, electiveOthers: 1 },
   },
   {
     weight: 2,
     page: { C14x01C: 'S00.2001', B11C: '2' },
-    truth: { operated: 1, elective: 1, electiveOthers: 1, day: 1 },
+    truth: { operated: 1, surgery: 1, elective: 1, electiveOthers: 1, day: 1 },
     sameDay: true,
   },
   {
     weight: 1,
     page: { C14x01C: 'S81.5101', B11C: '2' },
-    truth: { operated: 1, elective: 1, electiveOthers: 1, disease: 'SD3' },
+    truth: { operated: 1, surgery: 1, level3: 1, elective: 1, electiveOthers: 1, disease: 'SD3' },
   },
   { weight: 1, page: { C03C: 'I21.000', B34C: '5', B11C: '1' }, truth: { deaths: 1, disease: 'SD1' } },
 ]
 const turns = recipes.flatMap((recipe) => Array.from({ length: recipe.weight }, () => recipe))
+
+/** Western and herbal medicine, and material for examinations, of every page below: 120.50 + 0.29, 20.00. */
+const drugFen = 12_079
+const materialFen = 2_000
 
 export const organisationCode = '12620000SAMPLE0001'
 /** The header as the dictionary has it: 642 columns. */
@@ -212,6 +236,7 @@ const base: Page = {
   B34C: '1',
   D09: '100.00',
   D23: '120.50',
+  D25: '0.29',
   D31: '20.00',
 }
 
@@ -223,6 +248,8 @@ export type Order = {
   readonly departments?: readonly string[]
   /** Record numbers begin after this. */
   readonly after?: number
+  /** One page in so many is bad: its way of leaving (B34C) is none. */
+  readonly badEach?: number
 }
 
 /** One page by its number, and what it counts for. */
@@ -285,6 +312,8 @@ export function count(truth: Truth, made: ReturnType<typeof pageOf>): void {
   truth.stays += 1
   truth.losDays += made.losDays
   truth.costFen += made.costFen
+  truth.drugFen += drugFen
+  truth.materialFen += materialFen
   for (const [name, value] of Object.entries(counts)) {
     const key = name as Exclude<keyof Truth, 'disease'>
     truth[key] += value
@@ -303,6 +332,10 @@ export async function writePages(
   stream.write(`${header.join(',')}\r\n`)
   for (let at = 0; at < order.count; at += 1) {
     const made = pageOf(order, at)
+    if (order.badEach !== undefined && at % order.badEach === 0) {
+      if (!stream.write(`${lineOf({ ...made.page, B34C: 'X' })}\r\n`)) await once(stream, 'drain')
+      continue
+    }
     count(truth, made)
     const key = `${made.department} ${made.month}`
     const cell = cells.get(key) ?? emptyTruth()

@@ -81,6 +81,7 @@ export async function withProduct<T>(
     const product = openProduct({
       url: (await openLogin(url)).url,
       filesFolder: settings.filesFolder,
+      columns: settings.columns,
       webFolder,
       log: openLog(settings.logLevel),
       keys: await openKeys(url, settings.keys, sealedTables),

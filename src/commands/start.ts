@@ -95,6 +95,7 @@ async function start(settings: Settings): Promise<void> {
     url: login.url,
     connections: settings.pool,
     filesFolder: settings.filesFolder,
+    columns: settings.columns,
     webFolder,
     accounts: settings.accounts,
     notices: settings.notices,

@@ -11,6 +11,15 @@ export const keptFree = 512 * megabyte
 /** Whether so many bytes more leave enough free. */
 export const fits = (bytes: number, free: number): boolean => bytes + keptFree <= free
 
+/** Whether a failure means that the disk is full: of the system, or of an engine that passes the system's words on. */
+export function isDiskFull(error: unknown): boolean {
+  if (!(error instanceof Error)) return false
+  return (
+    ('code' in error && error.code === 'ENOSPC') ||
+    /no space left on device|not enough space/i.test(error.message)
+  )
+}
+
 /** Refuses (`too_large`, with megabytes needed and free) what would fill the disk of this folder; makes the folder. */
 export async function requireSpace(folder: string, bytes: number): Promise<void> {
   await mkdir(folder, { recursive: true, mode: 0o700 })

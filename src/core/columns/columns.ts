@@ -2,7 +2,7 @@
 
 export type ColumnKind = 'text' | 'integer' | 'bigint' | 'boolean' | 'date' | 'key'
 
-/** The columns of a part, by name, in order. `key` is 128 bits, written as 32 hexadecimal digits. */
+/** The columns of a part, by name, in order. `key` is 128 bits, written as a UUID: rows with the same key lie on the same machine. */
 export type Shape = Readonly<Record<string, ColumnKind>>
 
 /**
@@ -16,7 +16,8 @@ export type Cell = string | number | boolean | null
 export type PartWriter = {
   /**
    * Takes one row: its cells in the order of the shape, joined by `tab`; a missing cell is `missing`. Cells hold neither
-   * tab nor line break (`plainCell`). Answers a promise only when the caller has to wait.
+   * tab nor line break (`plainCell`). Answers a promise only when the caller has to wait; when one
+   * fails, so do all after it, and nobody need wait for each.
    */
   readonly add: (row: string) => Promise<void> | undefined
   /** Makes the part out of the rows by a query over `{rows}`; answers the number of rows kept. */
@@ -26,8 +27,10 @@ export type PartWriter = {
 }
 
 /**
- * Queries are the SQL that DuckDB and ClickHouse share. A name in braces stands for the union of the parts given under
- * it; values are bound to $1, $2 … .
+ * Queries are the SQL that DuckDB and ClickHouse share: no window functions, no casts of values, no joins. A name in
+ * braces stands for the union of the parts given under it; values stand for $1, $2 … . A subquery over a part, and
+ * everything that is derived, compares rows by their key only, or adds up what the reader adds up again: each machine
+ * may do it with its own rows.
  */
 export type Columns = {
   readonly write: (part: Part, shape: Shape) => Promise<PartWriter>

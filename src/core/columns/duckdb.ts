@@ -1,11 +1,8 @@
 // The column engine in this process: DuckDB over Parquet files, one file a part.
 
-import { createWriteStream } from 'node:fs'
 import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import { once } from 'node:events'
 import { randomUUID } from 'node:crypto'
-import { finished } from 'node:stream/promises'
 import { DuckDBInstance, type DuckDBConnection, type DuckDBValue } from '@duckdb/node-api'
 import type { Cell, ColumnKind, Columns, Part, PartWriter, Shape } from './columns.ts'
 
@@ -128,26 +125,28 @@ async function openWriter(
 ): Promise<PartWriter> {
   await mkdir(dirname(path), { recursive: true, mode: 0o700 })
   const draft = `${path}.${randomUUID()}.rows`
-  const stream = createWriteStream(draft, { mode: 0o600 })
+  const file = await open(draft, 'wx', 0o600)
   let batch: string[] = []
   let size = 0
-  const flush = (): boolean => {
+  // One write after the other; when one fails, all after it do, and whoever waits next learns why.
+  let written: Promise<void> = Promise.resolve()
+  const flush = (): Promise<void> => {
     const text = batch.join('')
     batch = []
     size = 0
-    return text === '' || stream.write(text)
+    written = written.then(() => file.appendFile(text))
+    written.catch(() => undefined)
+    return written
   }
   return {
     add: (row) => {
       batch.push(row, '\n')
       size += row.length + 1
-      if (size < batchBytes || flush()) return undefined
-      return once(stream, 'drain').then(() => undefined)
+      return size < batchBytes ? undefined : flush()
     },
     finish: async (query) => {
-      flush()
-      stream.end()
-      await finished(stream)
+      await flush()
+      await file.close()
       const columns = Object.entries(shape).map(([name, kind]) => {
         if (!columnName.test(name)) throw new Error(`Not a column: ${name}`)
         return `${name}: '${kinds[kind]}'`
@@ -161,7 +160,8 @@ async function openWriter(
       }
     },
     abandon: async () => {
-      stream.destroy()
+      await written.catch(() => undefined)
+      await file.close()
       await rm(draft, { force: true })
     },
   }

@@ -11,4 +11,5 @@ export {
   type Shape,
   tab,
 } from './columns.ts'
+export { type ClickHouseOrder, openClickHouse } from './clickhouse.ts'
 export { openColumns } from './duckdb.ts'

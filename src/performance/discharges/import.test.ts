@@ -16,7 +16,11 @@ import {
 import { dischargeStage, file, gb18030, line, never, whole } from '../../../test/discharge-stage.ts'
 import { failing, failureOf, type Harness, openHarness } from '../../../test/harness.ts'
 import { fits, keptFree, requireSpace } from '../../core/disk.ts'
-import { dischargesJob } from './jobs.ts'
+import type { Columns } from '../../core/columns/index.ts'
+import { dischargesJob, runPart } from './jobs.ts'
+import { onPublished, type Published } from './published.ts'
+import type { Measure } from './rules/indicators.ts'
+import { countMeasures } from './store/counts.ts'
 
 let harness: Harness
 const now = '2026-11-21'
@@ -30,6 +34,29 @@ afterAll(() => harness.close())
 const { checked, faultsOf, found, indicators, publish, runOf, stays, upload, work } = dischargeStage(
   () => harness,
 )
+
+const told: Published[] = []
+onPublished(async (_, published) => {
+  told.push(published)
+})
+
+type Place = Awaited<ReturnType<typeof found>>
+
+async function partOf(place: Place): Promise<string> {
+  const sql = 'select part from discharge_whole where institution_id = $1'
+  return String((await harness.owner(sql, [place.unit.institutionId]))[0]?.['part'])
+}
+
+/** What is counted besides the indicators, each with where its truth stands. */
+const counted = {
+  surgery: { of: 'stays', where: ['surgery'] },
+  intervention: { of: 'stays', where: ['intervention'] },
+  level3: { of: 'stays', where: ['level3'] },
+  newborn: { of: 'stays', where: ['newborn'] },
+  obstetric: { of: 'stays', where: ['obstetric'] },
+  drugFen: { of: 'drug_fen' },
+  materialFen: { of: 'material_fen' },
+} as const satisfies Readonly<Record<string, Measure>>
 
 /** What the endpoint must answer for a truth. */
 function expected(truth: Truth) {
@@ -76,6 +103,19 @@ test('every count by hospital, department and month equals the truth of the gene
   }
   const { diseases } = await place.caller.call('discharges.diseases', { unitId: place.unit.id, ...whole })
   expect(Object.fromEntries(diseases.map(({ id, stays: n }) => [id, n]))).toEqual(truth.disease)
+  const { columns } = harness.product.floor
+  const by = ['department', 'month'] as const
+  for (const { department, month, values } of await countMeasures(
+    columns,
+    await partOf(place),
+    counted,
+    by,
+    whole,
+  )) {
+    const cell = cells.get(`${department} ${month}`) ?? emptyTruth()
+    const names = Object.keys(counted) as (keyof typeof counted)[]
+    expect(values).toEqual(Object.fromEntries(names.map((name) => [name, cell[name]])))
+  }
   // A ratio without a base is missing, not zero: the base is there and says so.
   const empty = rows.find((row) => row.cells['GK3-09']?.denominator === 0)
   expect(empty?.cells['GK3-09']).toEqual({ numerator: 0, denominator: 0, hidden: false })
@@ -171,6 +211,31 @@ describe('bytes', () => {
     expect((await indicators(place))[0]?.cells['death']).toMatchObject({ numerator: 2, denominator: 2 })
   })
 
+  test('the later edition of 811 columns: told from its header, wider costs; what it adds is named, not kept', async () => {
+    const place = await found('新版')
+    // Columns of which the names are known, and others to make up the number.
+    const more = ['a20n', 'B38', 'F01', 'F03N', 'C47', ...Array.from({ length: 164 }, (_, at) => `Y${at}`)]
+    const cells = more.map((_, at) => `,秘密${at}`).join('')
+    const wide = { D01: '123456789.99', D09: '123456789.99' }
+    const bytes = file([`${line(0, { D01: wide.D01 })}${cells}`, `${line(1, wide)}${cells}`])
+      .toString()
+      .replace('\r\n', `,${more.join(',')}\r\n`)
+    const { runId, run, outcome } = await checked(place, Buffer.from(bytes))
+    expect(run.edition).toBe('hqms-811')
+    expect(outcome).toMatchObject({ rows: 2, good: 1, bad: 1, unknown: more, absent: [] })
+    expect(outcome?.header.length).toBe(811)
+    const { faults } = await faultsOf(place, runId)
+    expect(faults).toMatchObject([{ line: 3, column: 'D09', code: 'not_a_number' }])
+    const part = { run: [runPart(place.unit.institutionId, runId)] }
+    expect(
+      JSON.stringify(await harness.product.floor.columns.read('select * from {run}', part)),
+    ).not.toContain('秘密')
+    // The former edition does not allow as much.
+    await place.caller.call('discharges.cancel', { unitId: place.unit.id, runId })
+    const before = await checked(place, file([line(0, { D01: wide.D01 })]))
+    expect([before.run.edition, before.outcome?.bad]).toEqual(['hqms-2019', 1])
+  })
+
   test.each([
     ['without a column that makes a stay countable', Buffer.from('A01,A48\r\nx,y\r\n'), 'column_missing'],
     ['UTF-16', Buffer.from([0xff, 0xfe, 0x41, 0]), 'utf16'],
@@ -229,18 +294,22 @@ describe('faults', () => {
     expect(text).toContain('离院方式')
   })
 
-  test('bad rows stay out, and good ones come in only when the user says so', async () => {
+  test('one row in a hundred is bad: they stay out, and the good ones come in only when the user says so', async () => {
     const place = await found('百分之一')
-    const lines = Array.from({ length: 1_000 }, (_, at) => line(at, at % 100 === 7 ? { B34C: 'X' } : {}))
-    const { runId, outcome } = await checked(place, file(lines))
-    expect(outcome).toMatchObject({ rows: 1_000, good: 990, bad: 10 })
+    const path = join(tmpdir(), `${randomUUID()}.csv`)
+    const { truth } = await writePages(path, { count: 20_000, badEach: 100 })
+    const { runId, outcome } = await checked(place, await readFile(path))
+    await rm(path)
+    expect(outcome).toMatchObject({ rows: 20_000, good: 19_800, bad: 200, faults: 200 })
+    const { kinds } = await faultsOf(place, runId)
+    expect(kinds).toMatchObject([{ column: 'B34C', code: 'not_in_list', count: 200 }])
     const refused = await failing(place.caller.call('discharges.publish', { unitId: place.unit.id, runId }))
     expect(refused).toMatchObject({
       code: 'invalid_input',
-      data: { facts: { reason: 'faults', faults: 10 } },
+      data: { facts: { reason: 'faults', faults: 200 } },
     })
     await publish(place, runId, true)
-    expect(await stays(place)).toBe(990)
+    expect((await indicators(place))[0]?.cells).toEqual(expected(truth))
   })
 
   test('a stay that comes twice in a file counts once, by its last line', async () => {
@@ -318,6 +387,78 @@ describe('publication', () => {
     expect(await stays(place)).toBe(2)
     await publish(place, runId)
     expect(await stays(place)).toBe(5)
+  })
+
+  test('a worker killed while it publishes: the former figures stand, and the next look completes it', async () => {
+    const place = await found('发布中断')
+    const first = await checked(place, file([line(0), line(1)]))
+    await publish(place, first.runId)
+    const { runId } = await checked(place, file([line(2), line(3), line(4)]))
+    await place.caller.call('discharges.publish', { unitId: place.unit.id, runId })
+    // It died with a whole written and a cube missing: no row names what it left.
+    const { columns } = harness.product.floor
+    const { institutionId } = place.unit
+    const left = `${institutionId}/whole-2-left`
+    await columns.derive(left, 'select * from {whole}', { whole: [await partOf(place)] })
+    await harness.owner(
+      `update discharge_run set attempt = 1, alive_at = '2026-11-21T03:59:50Z' where id = $1`,
+      [runId],
+    )
+    expect(await stays(place)).toBe(2)
+    harness.setNow('2026-11-21T04:05:00Z')
+    await dischargesJob.work(harness.product.floor, {}, never)
+    expect(await stays(place)).toBe(5)
+    await dischargesJob.work(harness.product.floor, {}, never)
+    harness.setNow(now)
+    expect(await columns.list(institutionId)).not.toContain(left)
+    expect(await stays(place)).toBe(5)
+    // Who follows publications was told of each, once.
+    const of = told.filter((each) => each.institutionId === institutionId).map((each) => each.part)
+    expect(of.length).toBe(2)
+    expect(of[1]).toBe(await partOf(place))
+  })
+
+  test('a disk that fills half way, while reading or while publishing: the former figures stand, nothing is left behind', async () => {
+    const place = await found('磁盘写满')
+    const first = await checked(place, file([line(0), line(1)]))
+    await publish(place, first.runId)
+    const real = harness.product.floor.columns
+    const full = Object.assign(new Error('ENOSPC: no space left on device, write'), { code: 'ENOSPC' })
+    const refused = Promise.reject(full)
+    refused.catch(() => undefined)
+    let taken = 0
+    const filling: Columns = {
+      ...real,
+      write: async (part, shape) => {
+        const writer = await real.write(part, shape)
+        const add = (row: string) => ((taken += 1) > 60 ? refused : writer.add(row))
+        return { ...writer, add }
+      },
+      derive: (target, query, parts) =>
+        target.endsWith('-cube') ? refused : real.derive(target, query, parts),
+    }
+    const floor = { ...harness.product.floor, columns: filling }
+    const { institutionId } = place.unit
+    const lines = file(Array.from({ length: 100 }, (_, at) => line(at + 10)))
+    const before = await real.list(institutionId)
+    const runId = await upload(place, lines)
+    await dischargesJob.work(floor, { institutionId, runId }, never)
+    expect(await runOf(place, runId)).toMatchObject({ state: 'failed', failure: { reason: 'disk_space' } })
+    expect(await real.list(institutionId)).toEqual(before)
+    await expect(readFile(harness.product.floor.uploads.pathOf(runId))).rejects.toThrow('ENOENT')
+    expect(await stays(place)).toBe(2)
+
+    // Read with space, published without: the whole is written, its cube is not.
+    const second = await checked(place, lines)
+    await place.caller.call('discharges.publish', { unitId: place.unit.id, runId: second.runId })
+    const payload = { institutionId, runId: second.runId }
+    await expect(dischargesJob.work(floor, payload, never)).rejects.toThrow('ENOSPC')
+    expect(await stays(place)).toBe(2)
+    // With space again the next look goes on.
+    harness.setNow('2026-11-21T12:10:00Z')
+    await dischargesJob.work(harness.product.floor, {}, never)
+    harness.setNow(now)
+    expect(await stays(place)).toBe(102)
   })
 
   test('cancelled while it is checked: nothing remains of it, not even the file', async () => {

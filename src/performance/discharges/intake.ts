@@ -16,6 +16,7 @@ import { cellText, type Encoding, encodingOf, markLength, unreadable } from './f
 import { type Layout, layoutOf, type Mapping } from './file/layout.ts'
 import { openScanner, type Row } from './file/scan.ts'
 import { deriver } from './rules/derive.ts'
+import type { Edition } from './rules/dictionary.ts'
 import type { CodeLists } from './rules/lists.ts'
 import { factShape, faultQuery, faultShape, repeatedLines, runPartQuery } from './store/facts.ts'
 import { recordQuery, recordShape, recordsInBlock } from './store/stays.ts'
@@ -41,6 +42,7 @@ export class Cancelled extends Error {}
 export type Progress = { readonly readBytes: number; readonly rows: number; readonly bad: number }
 
 export type Intake = {
+  readonly edition: Edition
   readonly encoding: Encoding
   /** Headings of the file, in order: a fault's place counts them from 0. */
   readonly header: readonly string[]
@@ -81,11 +83,12 @@ export const sealPlace = (institutionId: string, part: Part, block: number): Sea
 
 /**
  * A stay is known by institution, record number (A48) and admission count (A49): a corrected time of discharge replaces,
- * and within a file a count that was not kept shows as a repeated stay. 32 hexadecimal digits, keyed: nobody without the
- * key can tell whose stay it is.
+ * and within a file a count that was not kept shows as a repeated stay. 128 bits written as a UUID, keyed: nobody without
+ * the key can tell whose stay it is.
  */
 export function stayKey(vault: Vault, institutionId: string, record: string, count: string): string {
-  return vault.index(`discharge.stay ${institutionId}`, `${record}\n${Number(count)}`).toString('hex')
+  const hex = vault.index(`discharge.stay ${institutionId}`, `${record}\n${Number(count)}`).toString('hex')
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`
 }
 
 /** Reads the file. Throws FileRefused, or what `progress` throws; then nothing remains of it. */
@@ -230,6 +233,7 @@ async function read(
   await faults.finish(faultQuery)
   await order.progress({ readBytes, rows, bad })
   return {
+    edition: known.edition,
     encoding,
     header,
     unknown: known.unknown,

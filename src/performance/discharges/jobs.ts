@@ -2,6 +2,7 @@
 
 import type { Part } from '../../core/columns/index.ts'
 import { dateOf } from '../../core/calendar.ts'
+import { isDiskFull } from '../../core/disk.ts'
 import type { Job, JobFloor } from '../../core/jobs.ts'
 import type { Outcome } from './contract.ts'
 import { Cancelled, FileRefused, type Progress, takeIn } from './intake.ts'
@@ -125,7 +126,7 @@ async function check(
   })
   const ended = (): string => floor.now().toString()
   try {
-    const taken = await takeIn({
+    const { edition, ...taken } = await takeIn({
       path: uploads.pathOf(run.id),
       institutionId,
       columns,
@@ -152,6 +153,7 @@ async function check(
     }
     await move('checked', {
       outcome: JSON.stringify(outcome),
+      edition,
       checked_at: ended(),
       attempt: 0,
       alive_at: null,
@@ -171,7 +173,7 @@ async function check(
     else {
       // The failure may quote a cell; only its kind is logged.
       floor.log.error({ run: run.id, kind: error instanceof Error ? error.name : 'unknown' }, 'import failed')
-      await failed('unexpected')
+      await failed(isDiskFull(error) ? 'disk_space' : 'unexpected')
     }
     await uploads.remove(run.id)
   }

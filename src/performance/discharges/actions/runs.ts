@@ -7,7 +7,7 @@ import type { Work } from '../../../core/pipeline.ts'
 import type { Run } from '../contract.ts'
 import { plainMapping } from '../file/layout.ts'
 import { jobName } from '../jobs.ts'
-import { edition } from '../rules/dictionary.ts'
+import { editions } from '../rules/dictionary.ts'
 import {
   askToCancel,
   insertRun,
@@ -39,13 +39,14 @@ export const runs: Some<'runs' | 'begin' | 'part' | 'check' | 'publish' | 'cance
       fileName,
       size,
       encoding,
-      edition,
+      // Told from the header when the file is read.
+      edition: editions[0],
       mapping: mapping ?? plainMapping,
       startedBy: work.principal.accountId,
       startedAt: work.now.toString(),
     }
     await insertRun(work.tx, institutionId, run)
-    work.changed({ subject: 'discharge_run', id: run.id, after: { fileName, size, edition } })
+    work.changed({ subject: 'discharge_run', id: run.id, after: { fileName, size } })
     return { runId: run.id }
   },
 

@@ -3,10 +3,13 @@
 import * as z from 'zod'
 import {
   codesOf,
+  type Edition,
+  editionOf,
   indispensable,
   isPersonal,
   type Item,
   items,
+  laterDigits,
   neverMissing,
   valueSets,
 } from '../rules/dictionary.ts'
@@ -39,6 +42,7 @@ export type Check = {
 }
 
 export type Layout = {
+  readonly edition: Edition
   /** One entry for each column of the file. */
   readonly checks: readonly (Check | null)[]
   /** Where a code stands in the file; -1 when it does not. */
@@ -63,6 +67,7 @@ export function layoutOf(header: readonly string[], mapping: Mapping): Layout | 
       known.set((mapping.columns[code] ?? code).trim().toUpperCase(), { code, item })
     }
   }
+  const edition = editionOf(header)
   const places = new Map<string, number>()
   const twice: string[] = []
   const unknown: string[] = []
@@ -74,12 +79,13 @@ export function layoutOf(header: readonly string[], mapping: Mapping): Layout | 
     }
     if (places.has(found.code)) twice.push(found.code)
     places.set(found.code, place)
-    return checkOf(found.code, found.item, mapping)
+    return checkOf(found.code, found.item, mapping, edition)
   })
   if (twice.length > 0) return { code: 'column_twice', columns: twice }
   const lacking = indispensable.filter((code) => !places.has(code))
   if (lacking.length > 0) return { code: 'column_missing', columns: lacking }
   return {
+    edition,
     checks,
     at: (code) => places.get(code) ?? -1,
     missing: new Set(['-', '—', ...mapping.missing]),
@@ -88,13 +94,14 @@ export function layoutOf(header: readonly string[], mapping: Mapping): Layout | 
   }
 }
 
-function checkOf(code: string, item: Item, mapping: Mapping): Check {
+function checkOf(code: string, item: Item, mapping: Mapping, edition: Edition): Check {
+  const later = edition === 'hqms-811' ? laterDigits[item.code] : undefined
   const values = mapping.values[code]
   const allowed = item.valueSet === null ? undefined : valueSets[item.valueSet]
   return {
     code,
     kind: item.kind,
-    most: item.length === null ? 0 : item.length - item.scale,
+    most: later ?? (item.length === null ? 0 : item.length - item.scale),
     scale: item.scale,
     need: neverMissing.includes(item.code) ? 2 : item.required === 'Y' ? 1 : 0,
     allowed: allowed === undefined ? null : new Set(allowed.map((value) => value.charCodeAt(0))),

@@ -24,7 +24,7 @@ const base = {
 
 function of(more: Readonly<Record<string, string>>): Derived {
   const cells = new Map(Object.entries({ ...base, ...more }).map(([code, value]) => [at(code), value]))
-  const filled = [...cells.keys()]
+  const filled = [...cells.keys()].sort((a, b) => a - b)
   return derive({ text: (place) => cells.get(place) ?? null, filled, filledCount: filled.length })
 }
 
@@ -120,6 +120,44 @@ test('money is exact, and what the file does not say is missing, not zero', () =
   expect(of({}).drugFen).toBe(null)
   expect(of({ D23: '0.10', D25: '0.20' }).drugFen).toBe(30)
   expect(of({ D33: '0.00' }).materialFen).toBe(0)
+})
+
+test('bed-days are those the page states (B20), never a difference of dates: a day case has one', () => {
+  expect(of({ B20: '1', B12: '2025-03-01 08:00:00', B15: '2025-03-01 16:00:00' }).losDays).toBe(1)
+  expect(of({ B20: '4', B12: '2025-03-01 08:00:00', B15: '2025-03-04 16:00:00' }).losDays).toBe(4)
+})
+
+test('level III for secondary hospitals: surgery or intervention, beside level IV as well; never therapy', () => {
+  const level3 = (more: Readonly<Record<string, string>>) => held(of(more)).includes('level3')
+  expect(level3({ C14x01C: 'S00.3001' })).toBe(true)
+  expect(level3({ C14x01C: 'S01.3001' })).toBe(true)
+  expect(level3({ C14x01C: 'S00.4001', C35x02C: 'S00.3002' })).toBe(true)
+  expect(level3({ C14x01C: 'S00.4001' })).toBe(false)
+  expect(level3({ C14x01C: 'S02.0001' })).toBe(false)
+})
+
+test('codes for grouping: main and others apart, in the order of the file; age in days below one year only', () => {
+  const page = { C06x02C: 'I10.x00', C06x01C: 'E11.900', C14x01C: 'S03.0001', C35x02C: 'S00.1001' }
+  expect(of({ ...page, A12C: '2', A16: '5', A17: '2900', B34C: '4' })).toMatchObject({
+    mainDx: 'K29.500',
+    otherDx: 'E11.900,I10.x00',
+    mainOp: 'S03.0001',
+    otherOps: 'S00.1001',
+    sex: 2,
+    ageYears: 40,
+    ageDays: null,
+    birthWeight: 2900,
+    leaving: 4,
+  })
+  const child = of({ A14: '0', A16: '5', A17: '2900', A18x01: '2450' })
+  expect(child).toMatchObject({
+    ageYears: 0,
+    ageDays: 5,
+    birthWeight: 2450,
+    mainOp: null,
+    otherDx: null,
+    sex: null,
+  })
 })
 
 test('a ratio without a base has no value', () => {

@@ -15,7 +15,24 @@ export type Item = {
   readonly name: string
 }
 
-export const edition = 'hqms-2019'
+/**
+ * The edition of which every column is known, and the later one of 811 columns, of which only some additions were read in
+ * a public program: its cost column is wider. What it adds is neither checked nor kept.
+ */
+export const editions = ['hqms-2019', 'hqms-811'] as const
+export type Edition = (typeof editions)[number]
+
+/** Columns that only the later edition has: 证件类别, 是否日间手术. */
+const laterOnly: readonly string[] = ['A20N', 'B38']
+
+/** Which edition a header is of. */
+export function editionOf(header: readonly string[]): Edition {
+  const headings = new Set(header.map((heading) => heading.trim().toUpperCase()))
+  return laterOnly.some((code) => headings.has(code)) ? 'hqms-811' : 'hqms-2019'
+}
+
+/** Most digits before the point, where the later edition allows more: 住院总费用 became (11,2). */
+export const laterDigits: Readonly<Record<string, number>> = { D01: 9 }
 
 // code kind length required value-set repeat name
 const table = `

@@ -1,11 +1,23 @@
-// The cube against the facts it was added up from, and both against rows counted one by one: random rows, every measure.
+// The cube against the facts it was added up from, and both against rows counted one by one: random rows, every measure, both engines.
 
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { createHash } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { type Columns, missing, openColumns, type Part, tab } from '../../../core/columns/index.ts'
+import { writePages } from '../../../../demo/discharges/generate.ts'
+import { clickHouseServer, type Shards, startShards } from '../../../../test/clickhouse.ts'
+import { literal } from '../../../core/columns/clickhouse.ts'
+import {
+  type Columns,
+  missing,
+  openClickHouse,
+  openColumns,
+  type Part,
+  tab,
+} from '../../../core/columns/index.ts'
+import { newKeyFile, openVault } from '../../../core/vault.ts'
+import { plainMapping } from '../file/layout.ts'
+import { takeIn } from '../intake.ts'
 import { type Flag, flags } from '../rules/derive.ts'
 import { indicators, type Measure } from '../rules/indicators.ts'
 import {
@@ -16,20 +28,35 @@ import {
   readExtent,
   type Scope,
 } from './counts.ts'
-import { addRun, factShape, rebuild, repeatedLines, runPartQuery } from './facts.ts'
-import { readFact } from './stays.ts'
+import { syntheticLists } from '../rules/lists.ts'
+import {
+  addRun,
+  countFaults,
+  countReplaced,
+  factShape,
+  readFaults,
+  rebuild,
+  repeatedLines,
+  runPartQuery,
+} from './facts.ts'
+import { findStay, readBlock, readFact, readStays } from './stays.ts'
 
 const institution = '01a00000-0000-7000-8000-000000000000'
 const part = (name: string): Part => `${institution}/${name}`
 let folder = ''
-let columns: Columns
+let shards: Shards | undefined
+let duck: Columns
+let house: Columns | undefined
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'linghang-cube-'))
-  columns = openColumns(folder, { memory: '256MB' })
+  duck = openColumns(folder, { memory: '256MB' })
+  shards = clickHouseServer === undefined ? undefined : await startShards()
+  house = shards && openClickHouse(shards)
 })
 afterAll(async () => {
-  await columns.close()
+  await duck.close()
+  await shards?.stop()
   await rm(folder, { recursive: true, force: true })
 })
 
@@ -56,9 +83,7 @@ type Row = {
 function rowsOf(seed: number, many: number, people: number): Row[] {
   const roll = dice(seed)
   return Array.from({ length: many }, () => ({
-    stay: createHash('md5')
-      .update(String(roll(people)))
-      .digest('hex'),
+    stay: `01a00000-0000-7000-8000-${String(roll(people)).padStart(12, '0')}`,
     month: 202501 + roll(3),
     department: `D${roll(3)}`,
     losDays: roll(30),
@@ -69,7 +94,7 @@ function rowsOf(seed: number, many: number, people: number): Row[] {
   }))
 }
 
-async function write(name: string, rows: readonly Row[]): Promise<Part> {
+async function write(columns: Columns, name: string, rows: readonly Row[]): Promise<Part> {
   const writer = await columns.write(part(name), factShape)
   for (const [line, row] of rows.entries()) {
     const cells = {
@@ -154,7 +179,7 @@ const within = (row: Row, { from, to, department, departments }: Scope): boolean
   (department === undefined || row.department === department) &&
   (departments === undefined || departments.includes(row.department))
 
-async function holds(whole: Part, rows: readonly Row[]): Promise<void> {
+async function holds(columns: Columns, whole: Part, rows: readonly Row[]): Promise<void> {
   for (const scope of scopes) {
     const inside = rows.filter((row) => within(row, scope))
     for (const by of groups) {
@@ -193,59 +218,152 @@ async function holds(whole: Part, rows: readonly Row[]): Promise<void> {
   expect((await readExtent(columns, whole)).stays).toBe(rows.length)
 }
 
-describe('the cube is the facts added up', () => {
+const engines = [
+  ['DuckDB', () => duck] as const,
+  ...(clickHouseServer === undefined ? [] : [['ClickHouse, two shards', () => house ?? duck] as const]),
+]
+
+describe.each(engines)('the cube is the facts added up: %s', (_, engine) => {
   const [first, second, third] = [rowsOf(1, 500, 400), rowsOf(2, 300, 900), rowsOf(3, 200, 400)]
   let runs: { part: Part; sequence: number }[] = []
 
   test('after the first import, in which stays come twice', async () => {
-    runs = [{ part: await write('run-1', first), sequence: 1 }]
+    const columns = engine()
+    runs = [{ part: await write(columns, 'run-1', first), sequence: 1 }]
     const lines = await repeatedLines(columns, part('run-1'))
     expect(lines.length).toBe(first.length - latest(first).length)
     expect(lines).toEqual(
       first.flatMap((row, at) => (first.findLastIndex(({ stay }) => stay === row.stay) > at ? [at + 2] : [])),
     )
     await addRun(columns, part('whole-1'), null, { part: part('run-1'), sequence: 1 })
-    await holds(part('whole-1'), latest(first))
+    await holds(columns, part('whole-1'), latest(first))
   })
 
   test('after others that replace stays, and after one of them is taken back', async () => {
+    const columns = engine()
     runs.push(
-      { part: await write('run-2', second), sequence: 2 },
-      { part: await write('run-3', third), sequence: 3 },
+      { part: await write(columns, 'run-2', second), sequence: 2 },
+      { part: await write(columns, 'run-3', third), sequence: 3 },
     )
     await addRun(columns, part('whole-2'), part('whole-1'), { part: part('run-2'), sequence: 2 })
     await addRun(columns, part('whole-3'), part('whole-2'), { part: part('run-3'), sequence: 3 })
-    await holds(part('whole-3'), latest(first, second, third))
+    await holds(columns, part('whole-3'), latest(first, second, third))
     await rebuild(
       columns,
       part('whole-4'),
       runs.filter(({ sequence }) => sequence !== 2),
     )
-    await holds(part('whole-4'), latest(first, third))
+    await holds(columns, part('whole-4'), latest(first, third))
     // Made anew from all, it is what adding one after the other made.
     await rebuild(columns, part('whole-5'), runs)
-    await holds(part('whole-5'), latest(first, second, third))
+    await holds(columns, part('whole-5'), latest(first, second, third))
   })
+})
 
-  test('parts of before, without codes and without level III: what they do not tell is missing, the rest stands', async () => {
-    const known = Object.keys(factShape).filter(
-      (name) => !/^(bits|line|main_|other_|sex|age_|birth_|leaving)/.test(name),
-    )
-    const former = [...known, ...flags.filter((flag) => flag !== 'level3')].join(', ')
-    const whole = [part('whole-1')]
-    await columns.derive(part('former'), `select ${former}, sequence from {whole}`, { whole })
-    const level3: Measure = { of: 'stays', where: ['level3'] }
-    const count = async (of: Part) =>
-      (await countMeasures<string>(columns, of, { ...measures, level3 }, [], { from: 0, to: 999_999 }))[0]
-    const [mine, theirs] = [await count(part('whole-1')), await count(part('former'))]
-    expect(theirs?.values['measure 0']).toBe(mine?.values['measure 0'])
-    expect([mine?.values['level3'], theirs?.values['level3']]).toEqual([byHand(latest(first), level3), null])
-    const stay = latest(first)[0]?.stay ?? ''
-    expect((await readFact(columns, part('whole-1'), stay))?.mainDx).toMatch(/^K\d+$/)
-    expect((await readFact(columns, part('former'), stay))?.mainDx).toBe(null)
-    // Another import on top: its own stays tell, those of before do not.
-    await addRun(columns, part('whole-6'), part('former'), { part: part('run-2'), sequence: 2 })
-    expect((await count(part('whole-6')))?.values['level3']).toBe(null)
-    expect((await count(part('whole-6')))?.values['measure 0']).toBe(latest(first, second).length)
-  })
+test('parts of before, without codes and without level III: what they do not tell is missing, the rest stands', async () => {
+  const columns = duck
+  const first = rowsOf(1, 500, 400)
+  const second = rowsOf(2, 300, 900)
+  const known = Object.keys(factShape).filter(
+    (name) => !/^(bits|line|main_|other_|sex|age_|birth_|leaving)/.test(name),
+  )
+  const former = [...known, ...flags.filter((flag) => flag !== 'level3')].join(', ')
+  const whole = [part('whole-1')]
+  await columns.derive(part('former'), `select ${former}, sequence from {whole}`, { whole })
+  const level3: Measure = { of: 'stays', where: ['level3'] }
+  const count = async (of: Part) =>
+    (await countMeasures<string>(columns, of, { ...measures, level3 }, [], { from: 0, to: 999_999 }))[0]
+  const [mine, theirs] = [await count(part('whole-1')), await count(part('former'))]
+  expect(theirs?.values['measure 0']).toBe(mine?.values['measure 0'])
+  expect([mine?.values['level3'], theirs?.values['level3']]).toEqual([byHand(latest(first), level3), null])
+  const stay = latest(first)[0]?.stay ?? ''
+  expect((await readFact(columns, part('whole-1'), stay))?.mainDx).toMatch(/^K\d+$/)
+  expect((await readFact(columns, part('former'), stay))?.mainDx).toBe(null)
+  // Another import on top: its own stays tell, those of before do not.
+  await addRun(columns, part('whole-6'), part('former'), { part: part('run-2'), sequence: 2 })
+  expect((await count(part('whole-6')))?.values['level3']).toBe(null)
+  expect((await count(part('whole-6')))?.values['measure 0']).toBe(latest(first, second).length)
+})
+
+test.skipIf(clickHouseServer === undefined)(
+  'a file is read, published and looked into alike by both engines',
+  async () => {
+    const path = join(folder, 'pages.csv')
+    await writePages(path, { count: 3_000, badEach: 50 })
+    const vault = openVault(newKeyFile('aes-256-gcm'))
+    const seen = []
+    for (const columns of [duck, house ?? duck]) {
+      const [factPart, faultPart, recordPart] = [part('run-9'), part('faults-9'), part('records-9')]
+      const taken = await takeIn({
+        path,
+        institutionId: institution,
+        columns,
+        vault,
+        encoding: null,
+        mapping: plainMapping,
+        lists: syntheticLists,
+        organisation: null,
+        today: '2026-11-21',
+        factPart,
+        faultPart,
+        recordPart,
+        progress: () => Promise.resolve(),
+      })
+      const whole = part('whole-9')
+      await addRun(columns, whole, null, { part: factPart, sequence: 1 })
+      const scope = { from: 202503, to: 202509, department: '03' }
+      const stays = await readStays(
+        columns,
+        whole,
+        scope,
+        { of: 'stays', where: ['operated'] },
+        { limit: 500, offset: 0 },
+      )
+      const stay = stays.stays[0]?.stay ?? ''
+      seen.push({
+        taken,
+        replaces: await countReplaced(columns, factPart, whole),
+        total: stays.total,
+        // Keys sort as text here and as bytes there.
+        stays: stays.stays.toSorted((a, b) => (a.stay < b.stay ? -1 : 1)),
+        fact: await readFact(columns, whole, '01a00000-0000-7000-8000-000000000000'),
+        found: (await findStay(columns, whole, stay))?.sequence,
+        facts: await Promise.all(
+          stays.stays
+            .toSorted((a, b) => (a.stay < b.stay ? -1 : 1))
+            .slice(0, 20)
+            .map((each) => readFact(columns, whole, each.stay)),
+        ),
+        indicators: await countIndicators(columns, whole, indicators, ['department', 'month'], {
+          from: 0,
+          to: 999_999,
+        }),
+        diseases: await countDiseases(columns, whole, { from: 0, to: 999_999 }),
+        extent: await readExtent(columns, whole),
+        faults: await readFaults(columns, faultPart, { limit: 40, offset: 10 }),
+        kinds: await countFaults(columns, faultPart),
+        blocks: (await readBlock(columns, recordPart, 3)) !== null,
+        parts: (await columns.list(institution))
+          .filter((name) => name.endsWith('-9') || name.endsWith('-9-cube'))
+          .toSorted(),
+      })
+      await columns.drop(whole)
+      expect(await columns.columnsOf(whole)).toBe(null)
+      // A writer that is given up leaves nothing behind.
+      const writer = await columns.write(part('run-10'), factShape)
+      await writer.add('x')
+      await writer.abandon()
+      expect(await columns.columnsOf(part('run-10'))).toBe(null)
+    }
+    expect(seen[1]).toEqual(seen[0])
+    expect(seen[0]?.taken.bad).toBe(60)
+  },
+)
+
+test('a value becomes SQL without a way out of its quotation', () => {
+  expect(literal("a'; drop table x --")).toBe(String.raw`'a\'; drop table x --'`)
+  expect(literal(String.raw`\'`)).toBe(String.raw`'\\\''`)
+  expect([literal(null), literal(3.5), literal(true)]).toEqual(['NULL', '3.5', '1'])
+  expect(() => literal(Number.NaN)).toThrow('number')
+  expect(() => literal('a\0b')).toThrow('zero byte')
 })

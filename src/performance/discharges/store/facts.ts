@@ -68,7 +68,7 @@ export const sums = ['los_days', 'cost_fen', 'drug_fen', 'material_fen'] as cons
  * department, month and combination of flags and diseases that occurs. Any measure over flags can be told from it. A sum
  * is missing where one stay of the combination does not state it.
  */
-function deriveCube(columns: Columns, whole: Part): Promise<number> {
+export function deriveCube(columns: Columns, whole: Part): Promise<number> {
   const keys = ['department', 'month', 'diseases', ...flags].join(', ')
   const added = sums.map(
     (name) => `case when count(${name}) = count(*) then cast(sum(${name}) as bigint) end as all_${name}`,

@@ -165,6 +165,7 @@ export type Moved = {
   readonly alive_at?: string | null
   readonly attempt?: number
   readonly outcome?: string
+  readonly edition?: string
   readonly failure?: string
   readonly sequence?: number
   readonly checked_at?: string

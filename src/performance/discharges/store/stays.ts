@@ -48,7 +48,7 @@ const stayOf = (row: Row): Stay => ({
   department: String(row['department']),
   losDays: Number(row['los_days']),
   costFen: Number(row['cost_fen']),
-  flags: flags.filter((flag) => row[flag] === true),
+  flags: flags.filter((flag) => Boolean(row[flag])),
   diseases: split(row['diseases']),
 })
 
@@ -77,7 +77,7 @@ export async function readStays(
 /** One stay with its codes; null when the whole does not hold it. */
 export async function readFact(columns: Columns, whole: Part, stay: string): Promise<Fact | null> {
   const { from, parts } = await factsOf(columns, whole)
-  const [row] = await columns.read(`select * from ${from} where stay = cast($1 as uuid)`, parts, [stay])
+  const [row] = await columns.read(`select * from ${from} where stay = $1`, parts, [stay])
   if (row === undefined) return null
   return {
     ...stayOf(row),
@@ -99,7 +99,7 @@ export async function readFact(columns: Columns, whole: Part, stay: string): Pro
 /** Which run a stay came with, and the place of its record number there; null when there is no such stay. */
 export async function findStay(columns: Columns, whole: Part, stay: string) {
   const [row] = await columns.read(
-    'select sequence, record from {whole} where stay = cast($1 as uuid)',
+    'select sequence, record from {whole} where stay = $1',
     { whole: [whole] },
     [stay],
   )

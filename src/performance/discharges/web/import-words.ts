@@ -8,6 +8,7 @@ const zhFailures: Readonly<Record<string, string>> = {
   column_missing: '缺少必需的列',
   column_twice: '同一列出现两次',
   interrupted: '多次中断，没有读完；请重新导入',
+  disk_space: '服务器磁盘已满，没有读完；已发布的数据不受影响。请信息科清理磁盘后重新导入',
 }
 const enFailures: Readonly<Record<string, string>> = {
   utf16: 'The file is UTF-16: save it as CSV in UTF-8 or GBK and import it again',
@@ -16,6 +17,8 @@ const enFailures: Readonly<Record<string, string>> = {
   column_missing: 'Columns are missing that cannot be done without',
   column_twice: 'A column occurs twice',
   interrupted: 'Interrupted several times before its end; import it again',
+  disk_space:
+    'The disk of the server is full; what is published stands. Free some space, then import the file again',
 }
 const zhListFaults: Readonly<Record<string, string>> = {
   required: '必填项为空',

@@ -14,7 +14,7 @@ export const dischargeText = defineText({
     toImport: '导入病案首页',
     nothingTitle: '还没有病案首页',
     nothingHint:
-      '导入首页 CSV（642 列，国家接口字典 2019 版；其他格式可配映射文件），检查通过后发布即可看到指标。',
+      '导入首页 CSV（国家接口字典 2019 版 642 列，或 811 列的新版；其他格式可配映射文件），检查通过后发布即可看到指标。',
     nothingOthers: '病案室或绩效办导入并发布后，这里显示指标。',
     discharged: '出院月份',
     from: '起始月份',
@@ -117,7 +117,7 @@ export const dischargeText = defineText({
     toImport: 'Import front pages',
     nothingTitle: 'No front pages yet',
     nothingHint:
-      'Import the front-page CSV (642 columns, national interface dictionary 2019; other layouts with a mapping file); once checked and published, the indicators appear.',
+      'Import the front-page CSV (national interface dictionary: 642 columns of 2019, or the later 811; other layouts with a mapping file); once checked and published, the indicators appear.',
     nothingOthers: 'The indicators appear here once the medical records office has imported and published.',
     discharged: 'Discharged',
     from: 'First month',
