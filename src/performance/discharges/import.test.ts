@@ -1,6 +1,6 @@
 // Imports against real PostgreSQL, DuckDB and bytes: every count equals the truth of the generator; nothing half done is ever seen.
 
-import { readFile, rm, statfs } from 'node:fs/promises'
+import { readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { randomUUID } from 'node:crypto'
@@ -14,8 +14,7 @@ import {
   writePages,
 } from '../../../demo/discharges/generate.ts'
 import { dischargeStage, file, gb18030, line, never, whole } from '../../../test/discharge-stage.ts'
-import { failing, failureOf, type Harness, openHarness } from '../../../test/harness.ts'
-import { fits, keptFree, requireSpace } from '../../core/disk.ts'
+import { failing, type Harness, openHarness } from '../../../test/harness.ts'
 import type { Columns } from '../../core/columns/index.ts'
 import { dischargesJob, runPart } from './jobs.ts'
 import { onPublished, type Published } from './published.ts'
@@ -474,52 +473,6 @@ describe('publication', () => {
     expect((await checked(place, file([line(0)]))).outcome).toMatchObject({ good: 1 })
   })
 
-  test('cancelled while a part arrives: nothing of the file is left on the disk, whichever was first', async () => {
-    const place = await found('取消与分片')
-    const unitId = place.unit.id
-    const part = Buffer.alloc(2_000_000, 'x')
-    for (let round = 0; round < 12; round += 1) {
-      const { runId } = await place.caller.call('discharges.begin', {
-        unitId,
-        fileName: 'a.csv',
-        size: 2 * part.length,
-      })
-      const send = (offset: number) =>
-        place.caller.call('discharges.part', { unitId, runId, offset, part: new File([part], 'p') })
-      await send(0)
-      const [sent, cancelled] = await Promise.allSettled([
-        send(part.length),
-        place.caller.call('discharges.cancel', { unitId, runId }),
-      ])
-      expect(cancelled.status).toBe('fulfilled')
-      if (sent.status === 'rejected') expect(failureOf(sent.reason).code).toBe('wrong_state')
-      expect(await runOf(place, runId)).toMatchObject({ state: 'cancelled' })
-      await expect(readFile(harness.product.floor.uploads.pathOf(runId))).rejects.toThrow('ENOENT')
-    }
-  })
-
-  test('a file that the disk has no space for is refused before it is sent, with what is needed and free', async () => {
-    expect([keptFree - 1, keptFree, keptFree + 1].map((free) => fits(0, free))).toEqual([false, true, true])
-    expect(fits(100, keptFree + 99)).toBe(false)
-    const { bavail, bsize } = await statfs(tmpdir())
-    const freeMb = Math.floor((bavail * bsize) / 2 ** 20)
-    const refused = await requireSpace(tmpdir(), 2 * bavail * bsize).catch((error: unknown) => error)
-    expect(refused).toMatchObject({ code: 'too_large', facts: { reason: 'disk_space' } })
-    const { facts } = refused as { facts: { neededMb: number; freeMb: number } }
-    // Others write to this disk meanwhile.
-    expect(Math.abs(facts.freeMb - freeMb)).toBeLessThan(2_000)
-    expect(facts.neededMb).toBeGreaterThan(facts.freeMb)
-
-    const place = await found('磁盘')
-    const size = 100_000_000_000
-    const begun = place.caller.call('discharges.begin', { unitId: place.unit.id, fileName: 'a.csv', size })
-    if (fits(2 * size, bavail * bsize)) await begun
-    else {
-      expect((await failing(begun)).data.facts).toMatchObject({ reason: 'disk_space' })
-      expect((await place.caller.call('discharges.runs', { unitId: place.unit.id })).runs).toEqual([])
-    }
-  })
-
   test('a stop of the process puts the import back to waiting', async () => {
     const place = await found('停机')
     const runId = await upload(place, file([line(0)]))
@@ -527,32 +480,6 @@ describe('publication', () => {
     expect(await runOf(place, runId)).toMatchObject({ state: 'waiting' })
     await work(place, runId)
     expect(await runOf(place, runId)).toMatchObject({ state: 'checked' })
-  })
-
-  test('a part sent twice is kept once; a gap is refused', async () => {
-    const place = await found('分片')
-    const bytes = file([line(0)])
-    const unitId = place.unit.id
-    const { runId } = await place.caller.call('discharges.begin', {
-      unitId,
-      fileName: 'a.csv',
-      size: bytes.length,
-    })
-    const send = (offset: number, to: number) =>
-      place.caller.call('discharges.part', {
-        unitId,
-        runId,
-        offset,
-        part: new File([Buffer.from(bytes.subarray(offset, to))], 'p'),
-      })
-    await send(0, 100)
-    await send(0, 100)
-    expect((await failing(send(500, 600))).code).toBe('stale')
-    expect((await failing(place.caller.call('discharges.check', { unitId, runId }))).code).toBe('wrong_state')
-    await send(100, bytes.length)
-    await place.caller.call('discharges.check', { unitId, runId })
-    await work(place, runId)
-    expect(await runOf(place, runId)).toMatchObject({ state: 'checked', outcome: { good: 1 } })
   })
 })
 

@@ -71,7 +71,8 @@ export const sums = ['los_days', 'cost_fen', 'drug_fen', 'material_fen'] as cons
 export function deriveCube(columns: Columns, whole: Part): Promise<number> {
   const keys = ['department', 'month', 'diseases', ...flags].join(', ')
   const added = sums.map(
-    (name) => `case when count(${name}) = count(*) then cast(sum(${name}) as bigint) end as all_${name}`,
+    (name) =>
+      `case when count(${name}) = count(*) then cast(coalesce(sum(${name}), 0) as bigint) end as all_${name}`,
   )
   return columns.derive(
     cubeOf(whole),
