@@ -49,6 +49,9 @@ test('S3 has a full year behind it: the year before without a gap', async () => 
   const { rate } = await office.call('duties.rate', { unitId, year: 2025 })
   expect(rate.numerator).toBe(rate.denominator)
   expect(rate.denominator).toBeGreaterThan(25)
+  const { units } = await office.call('life.plansBelow', { unitId, year: 2026 })
+  // Ten theme days and what four quarters ask for; November, December and the year's end are still open.
+  expect(units).toMatchObject([{ state: 'submitted', items: 21, held: 18 }])
 })
 
 test('the committees of S0, S1 and S4 studied each quarter of the year and the year before', async () => {
