@@ -67,7 +67,7 @@ export async function liveTheYear(
     const sheets = sheetsOf('s1')
     await lecturersOf(desk, sheets, counted.year)
     await plansOf(desk, sheets, { names: null, scheme: null })
-    await talksOf(desk, ids(desk, 2))
+    await talksOf(desk, ids(desk, 1))
     await partnership(desk, sheets, {
       branch: '内科第一党支部',
       with: ['护理党支部'],
