@@ -4,7 +4,7 @@ import { sessionCookie } from '../../src/core/server.ts'
 import type { Product } from '../../src/product.ts'
 
 /** Asks one endpoint; throws on any answer but success: the demo is real use, and a fault in it is ours. */
-export type Ask = <T>(method: string, path: string, body?: unknown) => Promise<T>
+type Ask = <T>(method: string, path: string, body?: unknown) => Promise<T>
 
 export async function signIn(product: Product, username: string, password: string): Promise<Ask> {
   const send = (method: string, path: string, body: unknown, cookie: string | null): Promise<Response> =>

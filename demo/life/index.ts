@@ -7,7 +7,7 @@ import { compulsory } from '../s0.ts'
 import { openDesk, signIn } from './desk.ts'
 import { lecturersOf } from './lectures.ts'
 import { announce, partnership } from './partners.ts'
-import { plansOf } from './plans.ts'
+import { ownPlan, plansOf } from './plans.ts'
 import { talksOf } from './talks.ts'
 import { ownThemes, themesForAll } from './themes.ts'
 
@@ -32,7 +32,7 @@ export async function liveTheYear(
     const sheets = sheetsOf('s0')
     const scheme = await ownThemes(desk)
     await plansOf(desk, sheets, { names: compulsory, scheme })
-    await talksOf(desk, ids(desk, 4))
+    await talksOf(desk, ids(desk, 2))
     await lecturersOf(desk, sheets, desk.year)
     await partnership(desk, sheets, {
       branch: '第一党支部',
@@ -67,7 +67,7 @@ export async function liveTheYear(
     const sheets = sheetsOf('s1')
     await lecturersOf(desk, sheets, counted.year)
     await plansOf(desk, sheets, { names: null, scheme: null })
-    await talksOf(desk, ids(desk, 2))
+    await talksOf(desk, ids(desk, 1))
     await partnership(desk, sheets, {
       branch: '内科第一党支部',
       with: ['护理党支部'],
@@ -99,6 +99,7 @@ export async function liveTheYear(
 
   const s3 = async (): Promise<void> => {
     const desk = await office('lx.secretary')
+    await ownPlan(desk, sheetsOf('s3'))
     await talksOf(desk, [desk.unitId])
   }
 

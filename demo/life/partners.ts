@@ -5,7 +5,7 @@ import { holder } from '../find.ts'
 import type { Sheets } from '../rows.ts'
 import type { Desk } from './desk.ts'
 
-export type Partnership = {
+type Partnership = {
   /** The branch by name, and the other branches of the house that take part. */
   readonly branch: string
   readonly with?: readonly string[]

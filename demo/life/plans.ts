@@ -21,7 +21,12 @@ const oncePerQuarter = (month: number, number: number): boolean =>
   (month - 1) % 3 === (number + Math.floor(month / 3)) % 2
 
 /** The items of a year; `number` is the branch's own offset, as in the ledger. */
-function itemsOf(number: number, place: string | null, { names, scheme }: Wish) {
+function itemsOf(
+  number: number,
+  place: string | null,
+  { names, scheme }: Wish,
+  quarterly: (month: number, number: number) => boolean = oncePerQuarter,
+) {
   const random = randomFrom('linghang plan')
   return Array.from({ length: 12 }, (_, index) => index + 1).flatMap((month) => {
     const item = (kind: 'theme_day' | 'lecture' | 'general_meeting' | 'organizational_life_meeting') => {
@@ -35,7 +40,7 @@ function itemsOf(number: number, place: string | null, { names, scheme }: Wish) 
     }
     return [
       item('theme_day'),
-      ...(oncePerQuarter(month, number) ? [item('general_meeting'), item('lecture')] : []),
+      ...(quarterly(month, number) ? [item('general_meeting'), item('lecture')] : []),
       ...(month === 12 ? [item('organizational_life_meeting')] : []),
     ]
   })
@@ -103,4 +108,15 @@ export async function plansOf(
     })
     if (fate !== 'submitted') await decide({ id: plan.id, version }, fate !== 'returned')
   })
+}
+
+/** The plan of a branch that stands alone, handed to whoever is above it outside the product. */
+export async function ownPlan(desk: Desk, { ledger }: Pick<Sheets, 'ledger'>): Promise<void> {
+  const fixed = fixedDay(ledger)
+  if (fixed !== null) await desk.ask('PUT', `/life/units/${desk.unitId}/fixed-day`, fixed)
+  // It misses nothing and holds what falls due in a quarter in its first month.
+  const first = (month: number): boolean => month % 3 === 1
+  const items = itemsOf(0, fixed?.place ?? null, { names: null, scheme: null }, first)
+  const { id, version } = await hand(desk, desk.unitId, items)
+  await desk.ask('POST', `/life/plans/${id}/submission`, { version })
 }

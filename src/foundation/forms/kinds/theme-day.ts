@@ -1,6 +1,7 @@
 // 主题党日活动记录: a theme Party day on one sheet: theme, people, what was done, signatures.
 
 import { form } from '../form.ts'
+import { counts, keepers, those } from './held.ts'
 
 export const themeDay = form({
   id: 'theme_day',
@@ -18,18 +19,14 @@ export const themeDay = form({
     活动时间: { type: 'text', en: 'When', example: '2026年9月20日15:00至17:00', required: true },
     活动日期: { type: 'date', en: 'Day', example: '2026-09-20' },
     活动地点: { type: 'text', en: 'Where', example: '海珠区江南社区卫生服务站', required: true },
-    单位: { type: 'text', en: 'Unit', example: '某某医院第一党支部' },
-    主持人: { type: 'text', en: 'Chair', example: '王志远', required: true },
-    记录人: { type: 'text', en: 'Recorder', example: '李梅', required: true },
+    ...keepers,
     应到: { type: 'text', en: 'Due, in words', example: '26人', required: true },
     实到: { type: 'text', en: 'Present, in words', example: '23人', required: true },
-    应到人数: { type: 'number', en: 'Due (number)', example: 26 },
-    实到人数: { type: 'number', en: 'Present (number)', example: 23 },
+    ...counts,
     参加人员: {
       type: 'text',
       en: 'Those who took part',
-      example:
-        '王志远、李梅、张建国、欧阳文静、陈晨、买买提·艾力、刘洋、赵敏、孙立、周涛、吴丹、郑凯、冯雪、褚卫东、卫红、蒋欣、沈括（预备党员）、韩梅、杨帆、朱琳、秦岭、许诺、何静',
+      example: those,
     },
     缺席及原因: {
       type: 'text',

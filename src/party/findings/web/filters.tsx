@@ -60,6 +60,43 @@ export function useFilters(): FilterState {
   }
 }
 
+/** The filters with a fixed choice: the word for all, and each value with its word. */
+const choices = [
+  {
+    name: 'severity',
+    any: 'anySeverity',
+    values: [
+      ['block', 'block'],
+      ['warn', 'warn'],
+    ],
+  },
+  {
+    name: 'subject',
+    any: 'anySubject',
+    values: [
+      ['unit', 'aboutUnit'],
+      ['person', 'aboutPerson'],
+    ],
+  },
+  {
+    name: 'level',
+    any: 'anyLevel',
+    values: [
+      ['national', 'national'],
+      ['provincial', 'provincial'],
+      ['institution', 'institution'],
+    ],
+  },
+  {
+    name: 'certainty',
+    any: 'anyCertainty',
+    values: [
+      ['verified', 'verified'],
+      ['unverified', 'unverified'],
+    ],
+  },
+] as const
+
 export type View = 'rule' | 'unit' | 'table'
 
 type FilterRowProps = {
@@ -99,47 +136,18 @@ export function FilterRow({ filters, view, setView, findings }: FilterRowProps) 
       )}
       {shown && (
         <>
-          <Filter
-            label={text.severity}
-            value={wishes.severity}
-            onChange={set.severity}
-            options={[
-              { value: '', label: text.anySeverity },
-              { value: 'block', label: text.block },
-              { value: 'warn', label: text.warn },
-            ]}
-          />
-          <Filter
-            label={text.subject}
-            value={wishes.subject}
-            onChange={set.subject}
-            options={[
-              { value: '', label: text.anySubject },
-              { value: 'unit', label: text.aboutUnit },
-              { value: 'person', label: text.aboutPerson },
-            ]}
-          />
-          <Filter
-            label={text.level}
-            value={wishes.level}
-            onChange={set.level}
-            options={[
-              { value: '', label: text.anyLevel },
-              { value: 'national', label: text.national },
-              { value: 'provincial', label: text.provincial },
-              { value: 'institution', label: text.institution },
-            ]}
-          />
-          <Filter
-            label={text.certainty}
-            value={wishes.certainty}
-            onChange={set.certainty}
-            options={[
-              { value: '', label: text.anyCertainty },
-              { value: 'verified', label: text.verified },
-              { value: 'unverified', label: text.unverified },
-            ]}
-          />
+          {choices.map(({ name, any, values }) => (
+            <Filter
+              key={name}
+              label={text[name]}
+              value={wishes[name]}
+              onChange={set[name]}
+              options={[
+                { value: '', label: text[any] },
+                ...values.map(([value, word]) => ({ value, label: text[word] })),
+              ]}
+            />
+          ))}
           <Filter
             wide
             label={text.rule}

@@ -10,6 +10,13 @@ import { settingsText } from './words.ts'
 type Settings = Awaited<ReturnType<Client['findings']['settings']>>
 type Fields = Pick<Settings, 'province' | 'groupsFrom' | 'weakFrom' | 'absencesFrom'>
 
+/** The numbers that may be settled, each within what makes sense; empty is off. */
+const numbers = [
+  { name: 'groupsFrom', min: 3, max: 50, hint: 'groupsHint', unit: 'people' },
+  { name: 'absencesFrom', min: 1, max: 12, hint: 'absencesHint', unit: 'times' },
+  { name: 'weakFrom', min: 1, max: 10, hint: 'weakHint', unit: 'rules' },
+] as const
+
 /** The button and its dialog; nothing for whoever may not settle them. */
 export function FindingSettings({ unitId }: { unitId: string }) {
   const text = useText(settingsText)
@@ -77,36 +84,18 @@ function Dialog({ settings, close }: { settings: Settings; close: () => void }) 
             options={[{ value: 'hubei', label: text.hubei }]}
           />
         </Form.Item>
-        <Form.Item name="groupsFrom" label={text.groupsFrom} extra={text.groupsHint}>
-          <InputNumber
-            className="finding-filter"
-            min={3}
-            max={50}
-            precision={0}
-            placeholder={text.off}
-            suffix={text.people}
-          />
-        </Form.Item>
-        <Form.Item name="absencesFrom" label={text.absencesFrom} extra={text.absencesHint}>
-          <InputNumber
-            className="finding-filter"
-            min={1}
-            max={12}
-            precision={0}
-            placeholder={text.off}
-            suffix={text.times}
-          />
-        </Form.Item>
-        <Form.Item name="weakFrom" label={text.weakFrom} extra={text.weakHint}>
-          <InputNumber
-            className="finding-filter"
-            min={1}
-            max={10}
-            precision={0}
-            placeholder={text.off}
-            suffix={text.rules}
-          />
-        </Form.Item>
+        {numbers.map(({ name, min, max, hint, unit }) => (
+          <Form.Item key={name} name={name} label={text[name]} extra={text[hint]}>
+            <InputNumber
+              className="finding-filter"
+              min={min}
+              max={max}
+              precision={0}
+              placeholder={text.off}
+              suffix={text[unit]}
+            />
+          </Form.Item>
+        ))}
       </Form>
       {error !== null && <ErrorState error={error} />}
     </Modal>

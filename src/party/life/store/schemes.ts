@@ -37,13 +37,9 @@ export async function locateScheme(tx: Tx, id: string): Promise<UnitRef | null> 
   return row ?? null
 }
 
-/** Reads the schemes owned by the units of a path (they hold at its end), and, if asked, those owned below its end. */
-export async function readSchemes(
-  tx: Tx,
-  path: readonly string[],
-  more: { readonly below?: boolean } = {},
-): Promise<readonly StoredScheme[]> {
-  const rows = await tx
+/** Schemes with the units that own them, without their versions. */
+const schemesWithUnits = (tx: Tx) =>
+  tx
     .selectFrom('theme_scheme')
     .innerJoin('unit', (join) =>
       join
@@ -62,6 +58,14 @@ export async function readSchemes(
       'theme_scheme.ended_on as endedOn',
       'theme_scheme.version',
     ])
+
+/** Reads the schemes owned by the units of a path (they hold at its end), and, if asked, those owned below its end. */
+export async function readSchemes(
+  tx: Tx,
+  path: readonly string[],
+  more: { readonly below?: boolean } = {},
+): Promise<readonly StoredScheme[]> {
+  const rows = await schemesWithUnits(tx)
     .where((where) =>
       where.or([
         sql<boolean>`theme_scheme.unit_id = any(${sql.val([...path])}::uuid[])`,
@@ -77,25 +81,7 @@ export async function readSchemes(
 
 /** Reads one scheme and holds it until the transaction ends. */
 export async function lockScheme(tx: Tx, institutionId: string, id: string): Promise<StoredScheme> {
-  const row = await tx
-    .selectFrom('theme_scheme')
-    .innerJoin('unit', (join) =>
-      join
-        .onRef('unit.institution_id', '=', 'theme_scheme.institution_id')
-        .onRef('unit.id', '=', 'theme_scheme.unit_id'),
-    )
-    .select([
-      'theme_scheme.institution_id as institutionId',
-      'theme_scheme.id',
-      'theme_scheme.unit_id as unitId',
-      'unit.name as unitName',
-      'unit.path as unitPath',
-      'theme_scheme.name',
-      'theme_scheme.source',
-      'theme_scheme.kinds',
-      'theme_scheme.ended_on as endedOn',
-      'theme_scheme.version',
-    ])
+  const row = await schemesWithUnits(tx)
     .where('theme_scheme.institution_id', '=', institutionId)
     .where('theme_scheme.id', '=', id)
     .forUpdate('theme_scheme')

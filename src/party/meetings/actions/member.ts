@@ -15,8 +15,6 @@ import {
   type MeetingRecord,
   type MyRow,
   noteCast,
-  readAgenda,
-  readMeeting,
   readMyMeetings,
   readRoll,
   readSignInSecret,
@@ -43,7 +41,14 @@ async function hold(work: Work, meetingId: string): Promise<MeetingRecord> {
 }
 
 /** Whether the caller is expected: before the opening by the standing of its day, afterwards by the frozen roll. */
-async function isExpected(work: Work, meeting: MeetingRecord, personId: string): Promise<boolean> {
+async function isExpected(
+  work: Work,
+  meeting: Pick<
+    MeetingRecord,
+    'institutionId' | 'id' | 'unitId' | 'kind' | 'partnerIds' | 'plannedAt' | 'startedAt'
+  >,
+  personId: string,
+): Promise<boolean> {
   const roll =
     meeting.startedAt === null
       ? await expectedOn(work.tx, meeting, meeting.plannedAt.slice(0, 10))
@@ -137,8 +142,7 @@ async function asMine(work: Work, personId: string, row: MyRow): Promise<MyMeeti
     title: row.title,
     place: row.place,
     at: (row.startedAt ?? row.plannedAt).slice(0, 16),
-    agenda:
-      under || row.state === 'notified' ? (await readAgenda(work.tx, key)).map((item) => item.title) : [],
+    agenda: [...row.agenda],
     leave:
       row.leaveState === null
         ? null
@@ -167,10 +171,7 @@ export const mine: Handlers<typeof meetingsContract>['mine'] = async (work, inpu
   const past: MyMeeting[] = []
   for (const row of rows) {
     const lies = row.state === 'notified' || row.state === 'open'
-    if (row.state === 'notified') {
-      const meeting = await readMeeting(work.tx, row.institutionId, row.id)
-      if (!(await isExpected(work, meeting, personId))) continue
-    }
+    if (row.state === 'notified' && !(await isExpected(work, row, personId))) continue
     ;(lies ? ahead : past).push(await asMine(work, personId, row))
   }
   // What comes first stands first.

@@ -1,6 +1,6 @@
 // SQL of secret and paper ballots, written opinions and those left out of a vote. Nothing here ties a choice to a person.
 
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { Tx } from '../../../core/db.ts'
 import type { Vault } from '../../../core/vault.ts'
 import type { Choice, Ground, Totals } from '../rules.ts'
@@ -144,20 +144,47 @@ export async function readCasts(
   return new Map([...grouped].map(([id, list]) => [id, list.map((row) => row.personId)]))
 }
 
+// What departs from the roll in one vote stands in two tables of the same shape: a row a person and resolution.
+const opinionTable = 'written_opinion'
+const asideTable = 'resolution_aside'
+
+/** Rows of one of the two by resolution, in the order of their people; `what` names the further columns and the table. */
+async function byResolution<R extends { readonly personId: string }>(
+  tx: Tx,
+  meeting: MeetingKey,
+  what: RawBuilder<unknown>,
+): Promise<ReadonlyMap<string, readonly R[]>> {
+  const { rows } = await sql<R & { readonly resolutionId: string }>`
+    select resolution_id as "resolutionId", person_id as "personId", ${what}
+    where institution_id = ${meeting.institutionId} and meeting_id = ${meeting.id}
+    order by person_id`.execute(tx)
+  return Map.groupBy(rows, (row) => row.resolutionId)
+}
+
+async function takeBack(
+  tx: Tx,
+  table: typeof opinionTable | typeof asideTable,
+  meeting: MeetingKey,
+  resolutionId: string,
+  personId: string,
+): Promise<void> {
+  await sql`
+    delete from ${sql.table(table)}
+    where institution_id = ${meeting.institutionId} and meeting_id = ${meeting.id}
+      and resolution_id = ${resolutionId} and person_id = ${personId}`.execute(tx)
+}
+
 export type Opinion = { readonly personId: string; readonly choice: Choice; readonly givenAt: string }
 
 export async function readOpinions(
   tx: Tx,
   meeting: MeetingKey,
 ): Promise<ReadonlyMap<string, readonly Opinion[]>> {
-  const rows = await tx
-    .selectFrom('written_opinion')
-    .select(['resolution_id as resolutionId', 'person_id as personId', 'choice', 'given_at as givenAt'])
-    .where('institution_id', '=', meeting.institutionId)
-    .where('meeting_id', '=', meeting.id)
-    .orderBy('person_id')
-    .execute()
-  return Map.groupBy(rows, (row) => row.resolutionId)
+  return byResolution<Opinion>(
+    tx,
+    meeting,
+    sql`choice, given_at as "givenAt" from ${sql.table(opinionTable)}`,
+  )
 }
 
 /** Records an opinion, or removes it. */
@@ -168,16 +195,7 @@ export async function setOpinion(
   personId: string,
   opinion: Omit<Opinion, 'personId'> | null,
 ): Promise<void> {
-  if (opinion === null) {
-    await tx
-      .deleteFrom('written_opinion')
-      .where('institution_id', '=', meeting.institutionId)
-      .where('meeting_id', '=', meeting.id)
-      .where('resolution_id', '=', resolutionId)
-      .where('person_id', '=', personId)
-      .execute()
-    return
-  }
+  if (opinion === null) return takeBack(tx, opinionTable, meeting, resolutionId, personId)
   await sql`
     insert into written_opinion (institution_id, meeting_id, resolution_id, person_id, choice, given_at)
     values (${meeting.institutionId}, ${meeting.id}, ${resolutionId}, ${personId}, ${opinion.choice}, ${opinion.givenAt})
@@ -191,14 +209,7 @@ export async function readAsides(
   tx: Tx,
   meeting: MeetingKey,
 ): Promise<ReadonlyMap<string, readonly Aside[]>> {
-  const rows = await tx
-    .selectFrom('resolution_aside')
-    .select(['resolution_id as resolutionId', 'person_id as personId', 'ground', 'reason'])
-    .where('institution_id', '=', meeting.institutionId)
-    .where('meeting_id', '=', meeting.id)
-    .orderBy('person_id')
-    .execute()
-  return Map.groupBy(rows, (row) => row.resolutionId)
+  return byResolution<Aside>(tx, meeting, sql`ground, reason from ${sql.table(asideTable)}`)
 }
 
 /** Leaves somebody out of one vote, or takes that back. */
@@ -209,16 +220,7 @@ export async function setAsideRow(
   personId: string,
   aside: Omit<Aside, 'personId'> | null,
 ): Promise<void> {
-  if (aside === null) {
-    await tx
-      .deleteFrom('resolution_aside')
-      .where('institution_id', '=', meeting.institutionId)
-      .where('meeting_id', '=', meeting.id)
-      .where('resolution_id', '=', resolutionId)
-      .where('person_id', '=', personId)
-      .execute()
-    return
-  }
+  if (aside === null) return takeBack(tx, asideTable, meeting, resolutionId, personId)
   await sql`
     insert into resolution_aside (institution_id, meeting_id, resolution_id, person_id, ground, reason)
     values (${meeting.institutionId}, ${meeting.id}, ${resolutionId}, ${personId}, ${aside.ground}, ${aside.reason})

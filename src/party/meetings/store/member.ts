@@ -158,6 +158,9 @@ export type MyRow = {
   readonly leaveState: LeaveState | null
   readonly leaveReason: string | null
   readonly leaveAnswer: string | null
+  readonly partnerIds: readonly string[]
+  /** Titles of the agenda while the meeting lies ahead or is under way. */
+  readonly agenda: readonly string[]
 }
 
 /** The units where a person belongs or holds a post on a day, with all above. */
@@ -189,7 +192,11 @@ export async function readMyMeetings(
     select m.institution_id as "institutionId", m.id, m.unit_id as "unitId", u.name as "unitName", m.kind, m.state,
            m.title, m.place, m.planned_at as "plannedAt", m.started_at as "startedAt", r.attendance,
            r.has_vote as "hasVote", r.signed_at as "signedAt", l.state as "leaveState", l.reason as "leaveReason",
-           l.answer as "leaveAnswer"
+           l.answer as "leaveAnswer", m.partner_ids as "partnerIds",
+           case when m.state in ('notified', 'open') then array(
+             select a.title from agenda_item a
+             where a.institution_id = m.institution_id and a.meeting_id = m.id order by a.position
+           ) else '{}' end as agenda
     from meeting m
     join unit u on u.institution_id = m.institution_id and u.id = m.unit_id
     left join meeting_roll r on r.institution_id = m.institution_id and r.meeting_id = m.id

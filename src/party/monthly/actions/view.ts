@@ -146,10 +146,13 @@ const mostUnits = 12
 export const mine: Reads['mine'] = async (work) => {
   const last = monthAfter(monthOf(work.today), -1)
   const reports: ReportLine[] = []
-  for (const unitId of work.reach.slice(0, mostUnits)) {
+  const unitIds = work.reach.slice(0, mostUnits)
+  const found = await readReports(work.tx, unitIds, { from: monthAfter(last, -monthsBack), to: last })
+  const reportsOf = Map.groupBy(found, (row) => row.unitId)
+  for (const unitId of unitIds) {
     const unit = await locateUnit(work.tx, unitId)
     if (unit === null || !isReporter(unit.kind)) continue
-    const rows = await readReports(work.tx, [unitId], { from: monthAfter(last, -monthsBack), to: last })
+    const rows = reportsOf.get(unitId) ?? []
     const begun = new Set(rows.map(({ month }) => month))
     // Before the daily job has begun the newest month, the month itself is owed all the same.
     const asked = (await newestMonth(work.tx, unit.institutionId)) ?? last

@@ -45,13 +45,55 @@ export function VoteExceptions(props: Props) {
   )
 }
 
+/** What is written down of people, each line with a way to take it back. */
+function Written(props: {
+  roll: Meeting['roll']
+  lines: readonly { readonly personId: string; readonly words: string }[]
+  takeBack: ((personId: string) => void) | null
+}) {
+  const { roll, lines, takeBack } = props
+  const text = useText(ballotText)
+  const names = new Map(roll.map((line) => [line.personId, line.name]))
+  return (
+    <ul className="roll-list">
+      {lines.map(({ personId, words }) => (
+        <li key={personId} className="roll-row">
+          <span>{`${names.get(personId) ?? ''} · ${words}`}</span>
+          {takeBack !== null && (
+            <Button
+              type="text"
+              icon={<CloseOutlined />}
+              aria-label={text.takeBack(names.get(personId) ?? '')}
+              onClick={() => takeBack(personId)}
+            />
+          )}
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+/** Chooses somebody of a part of the roll. */
+function Person(props: { of: Meeting['roll']; value: string | null; choose: (personId: string) => void }) {
+  const text = useText(ballotText)
+  return (
+    <Select
+      aria-label={text.person}
+      placeholder={text.person}
+      value={props.value}
+      options={props.of.map((line) => ({ value: line.personId, label: line.name }))}
+      showSearch={{ optionFilterProp: 'label' }}
+      onChange={props.choose}
+    />
+  )
+}
+
 function Opinions({ meeting, resolution, editable, run }: Props) {
   const text = useText(ballotText)
   const votes = useText(voteText)
   const [personId, setPersonId] = useState<string | null>(null)
   const [choice, setChoice] = useState<Choice>('yes')
   const [givenAt, setGivenAt] = useState(`${addDays(meeting.plannedAt.slice(0, 10), -1)}T17:00`)
-  const names = new Map(meeting.roll.map((line) => [line.personId, line.name]))
   const absent = ownRoll(meeting).filter(
     (line) => line.hasVote && !isThere(line.attendance, meeting.onlineCounts),
   )
@@ -72,31 +114,17 @@ function Opinions({ meeting, resolution, editable, run }: Props) {
   return (
     <div>
       <p className="third">{`${text.opinions} · ${text.opinionsHint}`}</p>
-      <ul className="roll-list">
-        {resolution.written.map((each) => (
-          <li key={each.personId} className="roll-row">
-            <span>{`${names.get(each.personId) ?? ''} · ${votes.choices[each.choice]} · ${showMinute(each.givenAt)}`}</span>
-            {editable && (
-              <Button
-                type="text"
-                icon={<CloseOutlined />}
-                aria-label={text.takeBack(names.get(each.personId) ?? '')}
-                onClick={() => void write(each.personId, null)}
-              />
-            )}
-          </li>
-        ))}
-      </ul>
+      <Written
+        roll={meeting.roll}
+        lines={resolution.written.map((each) => ({
+          personId: each.personId,
+          words: `${votes.choices[each.choice]} · ${showMinute(each.givenAt)}`,
+        }))}
+        takeBack={editable ? (id) => void write(id, null) : null}
+      />
       {editable && (
         <div className="exception-form">
-          <Select
-            aria-label={text.person}
-            placeholder={text.person}
-            value={personId}
-            options={absent.map((line) => ({ value: line.personId, label: line.name }))}
-            showSearch={{ optionFilterProp: 'label' }}
-            onChange={setPersonId}
-          />
+          <Person of={absent} value={personId} choose={setPersonId} />
           <Select<Choice>
             aria-label={votes.choices.yes}
             value={choice}
@@ -121,7 +149,6 @@ function Asides({ meeting, resolution, editable, run }: Props) {
   const [personId, setPersonId] = useState<string | null>(null)
   const [ground, setGround] = useState<Ground>('recusal')
   const [reason, setReason] = useState('')
-  const names = new Map(meeting.roll.map((line) => [line.personId, line.name]))
   const voters = ownRoll(meeting).filter((line) => line.hasVote)
   const listed = grounds.filter((each) => each === 'recusal' || resolution.matter === 'admission')
   const write = (id: string, aside: { ground: Ground; reason: string } | null) =>
@@ -139,31 +166,17 @@ function Asides({ meeting, resolution, editable, run }: Props) {
   return (
     <div>
       <p className="third">{`${text.asides} · ${text.asidesHint}`}</p>
-      <ul className="roll-list">
-        {resolution.aside.map((each) => (
-          <li key={each.personId} className="roll-row">
-            <span>{`${names.get(each.personId) ?? ''} · ${text.grounds[each.ground]} · ${each.reason}`}</span>
-            {editable && (
-              <Button
-                type="text"
-                icon={<CloseOutlined />}
-                aria-label={text.takeBack(names.get(each.personId) ?? '')}
-                onClick={() => void write(each.personId, null)}
-              />
-            )}
-          </li>
-        ))}
-      </ul>
+      <Written
+        roll={meeting.roll}
+        lines={resolution.aside.map((each) => ({
+          personId: each.personId,
+          words: `${text.grounds[each.ground]} · ${each.reason}`,
+        }))}
+        takeBack={editable ? (id) => void write(id, null) : null}
+      />
       {editable && (
         <div className="exception-form">
-          <Select
-            aria-label={text.person}
-            placeholder={text.person}
-            value={personId}
-            options={voters.map((line) => ({ value: line.personId, label: line.name }))}
-            showSearch={{ optionFilterProp: 'label' }}
-            onChange={setPersonId}
-          />
+          <Person of={voters} value={personId} choose={setPersonId} />
           {listed.length > 1 && (
             <Select<Ground>
               aria-label={text.ground}
