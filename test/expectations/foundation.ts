@@ -308,6 +308,7 @@ export const foundation: Readonly<Record<string, Expectation>> = {
   'notices.renewCalendar': { roles: everyone, input: () => ({}) },
   'notices.revokeCalendar': { roles: everyone, input: () => ({}) },
   'notices.calendar': { roles: everyone, input: () => ({ file: 'none.ics' }), codes: ['not_found'] },
+  'notices.reminded': { roles: businessReaders, input: (world) => ({ dutyId: world.dutyId }) },
   'notices.groups': { roles: ['party_office', 'party_secretary'], input: () => ({}) },
   'notices.saveGroup': {
     roles: ['party_office', 'party_secretary'],
@@ -330,7 +331,6 @@ export const foundation: Readonly<Record<string, Expectation>> = {
     codes: ['done', 'not_found'],
   },
   'notices.deliveries': { roles: ['party_office', 'party_secretary'], input: unit },
-  'notices.reminded': { roles: businessReaders, input: (world) => ({ dutyId: world.dutyId }) },
   'notices.letters': { roles: orgReaders, input: unit },
   'notices.letter': {
     roles: orgReaders,

@@ -19,6 +19,7 @@ import {
 import { checkFrontPages } from './pictures/discharges.ts'
 import { dayFromNow } from './pictures/ask.ts'
 import { openMeeting, showCode } from './pictures/meeting.ts'
+import { reportMonth } from './pictures/month.ts'
 import { askForNumber, planMove, requestTransfer, untilCounted } from './pictures/units.ts'
 import { untilStill } from './still.ts'
 
@@ -80,18 +81,12 @@ const shots: readonly Shot[] = [
   { file: 'code', who: branch, path: '/meetings', shown: '会议名称', act: showCode },
   { file: 'my-meetings-phone', who: 'gs.member', path: '/my-meetings', shown: /^参加 \d+ 次/, size: phone },
   { file: 'duty', who: office, path: '/duties?state=overdue&period=all', shown: '主题党日', act: openDuty },
-  {
-    file: 'preferences-phone',
-    who: branch,
-    path: '/notices/preferences',
-    shown: '静默时段',
-    size: phone,
-  },
+  { file: 'preferences', who: branch, path: '/notices/preferences', shown: '静默开始' },
   { file: 'scheme', who: 'gy.office', path: '/life/schemes', shown: '执行中' },
   { file: 'notices', who: office, path: '/notices', shown: '全部标为已读' },
   { file: 'coverage', who: 'gy.office', path: '/life/coverage', shown: '第一党支部' },
-  { file: 'monthly', who: office, path: '/monthly', shown: '下级月报' },
   { file: 'monthly-phone', who: branch, path: '/monthly', shown: '落实情况', size: phone },
+  { file: 'monthly', who: office, path: '/monthly', shown: '下级月报', act: reportMonth },
   { file: 'form', who: office, path: '/forms/minutes', shown: '上传新模板' },
   { file: 'front-pages', who: null, path: '/sign-in', shown: '演示账号', act: checkFrontPages },
   { file: 'audit', who: 'gs.auditor', path: '/audit', shown: '登录', act: verify },

@@ -139,6 +139,31 @@ export const noticesContract = {
     .input(z.object({ file: z.string().max(200) }))
     .output(z.file()),
 
+  reminded: endpoint({
+    method: 'GET',
+    path: '/notices/duties/{dutyId}',
+    summary:
+      'When people were last reminded of a duty, how many of them, and by which channels it reached them',
+    permission: 'duty.read',
+    place: subject('duty', 'dutyId'),
+  })
+    .input(z.object({ dutyId: id }))
+    .output(
+      z.object({
+        last: z
+          .object({
+            on: isoDate,
+            kind: z.enum(reminderKinds),
+            people: z.number().int(),
+            /** Of them by mail that has arrived. */
+            byMail: z.number().int(),
+            /** Whether the group of its unit, or of one above, was told that day. */
+            byGroup: z.boolean(),
+          })
+          .nullable(),
+      }),
+    ),
+
   groups: endpoint({
     method: 'GET',
     path: '/notices/groups',
@@ -220,31 +245,6 @@ export const noticesContract = {
             endedAt: z.string().nullable(),
           }),
         ),
-      }),
-    ),
-
-  reminded: endpoint({
-    method: 'GET',
-    path: '/notices/duties/{dutyId}',
-    summary:
-      'When people were last reminded of a duty, how many of them, and by which channels it reached them',
-    permission: 'duty.read',
-    place: subject('duty', 'dutyId'),
-  })
-    .input(z.object({ dutyId: id }))
-    .output(
-      z.object({
-        last: z
-          .object({
-            on: isoDate,
-            kind: z.enum(reminderKinds),
-            people: z.number().int(),
-            /** Of them by mail that has arrived. */
-            byMail: z.number().int(),
-            /** Whether the group of its unit, or of one above, was told that day. */
-            byGroup: z.boolean(),
-          })
-          .nullable(),
       }),
     ),
 

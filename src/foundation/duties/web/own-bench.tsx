@@ -90,7 +90,7 @@ function NextThing({ duty, today }: { duty: DutyLine; today: string }) {
       <p className="next-what">{names.whole(duty)}</p>
       <p className="second">
         {duty.unitName}
-        <span className="dot-before">
+        <span className="dot-before next-due">
           {words.columns.due} {duty.dueOn}
         </span>
       </p>

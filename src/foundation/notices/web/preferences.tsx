@@ -32,7 +32,9 @@ export function Preferences() {
       {query.data ? (
         <Columns min={320}>
           <PreferenceForm key={query.data.version} kept={query.data} />
-          <Calendar kept={query.data} />
+          <div className="preference-stack">
+            <Calendar kept={query.data} />
+          </div>
         </Columns>
       ) : query.error ? (
         <ErrorState error={query.error} retry={() => void query.refetch()} />

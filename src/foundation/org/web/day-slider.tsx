@@ -48,6 +48,8 @@ export function DaySlider({ at, onChange }: DaySliderProps) {
             marks={marks}
             onChange={(index) => onChange(days[index]?.day ?? null)}
             tooltip={{
+              // Above, it would lie over the way back to today.
+              placement: 'bottom',
               formatter: (index) => {
                 const marked = days[index ?? 0]
                 return marked ? text.changesOn(marked.day, marked.changes) : null
