@@ -7,6 +7,7 @@ import { api, client, type Client, readError } from '../../../core/web/client.ts
 import { useGo, usePathPart, useQueryPart } from '../../../core/web/go.tsx'
 import { Page, Section } from '../../../core/web/page.tsx'
 import { EmptyState, ErrorState, Loading, useFailure } from '../../../core/web/status.tsx'
+import { useMay } from '../../../core/web/session.ts'
 import { useLanguage, useText } from '../../../core/web/text.ts'
 import {
   type Check,
@@ -37,6 +38,7 @@ export function YearlyFigures() {
   const text = useText(figuresText)
   const words = useText(indicatorText)
   const go = useGo()
+  const may = useMay()
   const unitId = usePathPart('unitId')
   const overview = useQuery(api.indicators.overview.queryOptions({ input: { unitId } })).data
   const [year, setYear, years] = useYear(overview)
@@ -61,7 +63,7 @@ export function YearlyFigures() {
       title={text.title}
       what={text.what}
       up={{ to: `/indicators/${unitId}?year=${year}`, label: words.title }}
-      extra={data?.mayWrite === true && sheet}
+      extra={data?.mayWrite === true && may('org.write') && sheet}
       filters={
         <>
           <Select
@@ -327,7 +329,7 @@ function Field({ figure, name, typed, set, leave, disabled, line }: FieldProps) 
       placeholder={given && line.value !== null ? factText(`yearly/${figure}`, line.value) : ''}
       formatter={(value) => String(value ?? '').replace(/\B(?=(\d{3})+(?!\d))(?<!\.\d*)/g, ',')}
       parser={(value) => Number((value ?? '').replaceAll(',', ''))}
-      suffix={text.units[unit]}
+      suffix={unit in text.units ? text.units[unit as keyof typeof text.units] : undefined}
       onChange={(next) => set(next)}
       onBlur={(event) => {
         const plain = event.target.value.replaceAll(',', '').trim()

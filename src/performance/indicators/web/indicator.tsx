@@ -12,13 +12,13 @@ import { save } from '../../../core/web/table.tsx'
 import { useLanguage, useText } from '../../../core/web/text.ts'
 import { type Indicator, indicatorOf, indicators, isMonthly } from '../rules.ts'
 import { pageText } from './indicator-words.ts'
-import { countsText, factText, numberText } from './format.ts'
+import { countsText, factText, valueText } from './format.ts'
 import './indicators.css'
 import { type Overview, useYear } from './list.tsx'
 import { IndicatorParts } from './parts.tsx'
 import { Departments, monthText } from './departments.tsx'
 import { TargetForm } from './target.tsx'
-import { BasisMark, Change, Lacking, useFactName, usePlainValue } from './value.tsx'
+import { BasisMark, Change, Lacking, useFactName, usePlainValue, useUnit } from './value.tsx'
 import { indicatorText } from './words.ts'
 
 type Facts = Awaited<ReturnType<Client['indicators']['facts']>>
@@ -178,6 +178,7 @@ function KnownValue({ overview, indicator, facts, year }: KnownProps) {
   const text = useText(indicatorText)
   const words = useText(pageText)
   const plain = usePlainValue()
+  const unitOf = useUnit()
   const nameOf = useFactName()
   const { value } = facts
   const shown = { indicator, value }
@@ -194,7 +195,7 @@ function KnownValue({ overview, indicator, facts, year }: KnownProps) {
           <Figure
             label={text.value}
             value={plain(shown)}
-            unit={value.value === null || indicator.unit === 'percent' ? '' : text.units[indicator.unit]}
+            unit={value.value === null || indicator.unit === 'percent' ? '' : unitOf(indicator.unit)}
             change={
               value.hidden
                 ? text.hiddenWhy(overview.smallestShown)
@@ -205,12 +206,12 @@ function KnownValue({ overview, indicator, facts, year }: KnownProps) {
           />
           <Figure
             label={text.before}
-            value={value.before === null ? null : numberText(indicator, value.before)}
+            value={value.before === null ? null : valueText(indicator, value.before)}
             change={<Change {...shown} />}
           />
           <Figure
             label={text.target}
-            value={value.target === null ? null : numberText(indicator, value.target.target)}
+            value={value.target === null ? null : valueText(indicator, value.target.target)}
           />
         </Columns>
         <Lacking value={value} to={`/indicators/${overview.unitId}/figures?year=${year}`} />
@@ -248,6 +249,7 @@ function Course({ overview, indicator, year, target }: CourseProps) {
   const text = useText(indicatorText)
   const words = useText(pageText)
   const [language] = useLanguage()
+  const unitOf = useUnit()
   const [asked, setBy] = useQueryPart('by')
   const [department] = useQueryPart('department')
   const monthly = isMonthly(indicator)
@@ -284,7 +286,7 @@ function Course({ overview, indicator, year, target }: CourseProps) {
       <Chart
         kind="line"
         title={words.trend}
-        unit={text.units[indicator.unit] || indicator[language]}
+        unit={unitOf(indicator.unit) || indicator[language]}
         what={`${indicator[language]} · ${by === 'month' ? words.byMonth : words.byYear}`}
         categories={points.map(({ period }) =>
           by === 'month' ? monthText(period ?? 0) : String(period ?? ''),

@@ -14,6 +14,7 @@ import { currentYear } from '../../../core/web/view.ts'
 import { dimensions, editions, indicatorOf } from '../rules.ts'
 import { countsText, judgement, numberText } from './format.ts'
 import './indicators.css'
+import { SmallestShown } from './smallest.tsx'
 import {
   BasisMark,
   Change,
@@ -23,6 +24,7 @@ import {
   Trend,
   useLacking,
   usePlainValue,
+  useUnit,
   Value,
 } from './value.tsx'
 import { indicatorText } from './words.ts'
@@ -148,7 +150,7 @@ function Filled({ overview }: { overview: Overview }) {
     >
       <Summary all={all} show={setShow} />
       <Section title={overview.name}>
-        <div className="row">
+        <div className="row indicator-dimensions">
           <Segmented
             aria-label={text.dimension}
             value={dimension ?? 'all'}
@@ -179,6 +181,7 @@ function Filled({ overview }: { overview: Overview }) {
           empty={{ title: text.noMatch }}
         />
       </Section>
+      {overview.mayWrite && <SmallestShown key={overview.settingVersion} overview={overview} />}
     </Page>
   )
 }
@@ -218,6 +221,7 @@ function useColumns(overview: Overview, year: number): readonly Column<Shown>[] 
   const [language] = useLanguage()
   const plainOf = usePlainValue()
   const lackingOf = useLacking()
+  const unitOf = useUnit()
   const { unitId, smallestShown } = overview
   return [
     {
@@ -250,7 +254,7 @@ function useColumns(overview: Overview, year: number): readonly Column<Shown>[] 
           {indicator[language]}
         </Go>
       ),
-      width: 260,
+      width: 250,
       card: 'title',
     },
     {
@@ -259,14 +263,15 @@ function useColumns(overview: Overview, year: number): readonly Column<Shown>[] 
       text: (shown) => shown.value?.value ?? (isKnown(shown) ? plainOf(shown) : null),
       render: (shown) => <Value {...shown} smallest={smallestShown} />,
       align: 'right',
-      width: 200,
+      width: 190,
       card: 'fact',
     },
     {
       key: 'unit',
       title: text.unit,
-      text: ({ indicator }) => text.units[indicator.unit],
+      text: ({ indicator }) => unitOf(indicator.unit),
       width: 96,
+      hidden: true,
       card: 'none',
     },
     {
@@ -278,7 +283,7 @@ function useColumns(overview: Overview, year: number): readonly Column<Shown>[] 
       },
       render: (shown) => <Change {...shown} />,
       align: 'right',
-      width: 144,
+      width: 130,
       card: 'fact',
     },
     {
@@ -292,7 +297,7 @@ function useColumns(overview: Overview, year: number): readonly Column<Shown>[] 
           <span className="third">{text.none}</span>
         ),
       align: 'right',
-      width: 88,
+      width: 76,
       card: 'none',
     },
     {
@@ -300,7 +305,7 @@ function useColumns(overview: Overview, year: number): readonly Column<Shown>[] 
       title: text.trend,
       text: ({ value }) => (value?.trend ?? []).map((each) => each?.toFixed(2) ?? text.none).join(' '),
       render: (shown) => <Trend {...shown} />,
-      width: 104,
+      width: 96,
       card: 'none',
     },
     {
@@ -308,7 +313,7 @@ function useColumns(overview: Overview, year: number): readonly Column<Shown>[] 
       title: text.missingWhat,
       text: ({ value }) => lackingOf(value).join('；') || null,
       render: ({ value }) => <Lacking value={value} to={`/indicators/${unitId}/figures?year=${year}`} />,
-      width: 260,
+      width: 216,
       card: 'fact',
     },
     {
@@ -316,7 +321,7 @@ function useColumns(overview: Overview, year: number): readonly Column<Shown>[] 
       title: text.basis,
       text: ({ indicator }) => (indicator.verified ? text.checked : (indicator.note?.[language] ?? null)),
       render: ({ indicator }) => <BasisMark indicator={indicator} />,
-      width: 120,
+      width: 110,
       card: 'none',
     },
     {

@@ -8,7 +8,7 @@ import { useText } from '../../../core/web/text.ts'
 import type { IndicatorValue } from '../contract.ts'
 import type { Indicator } from '../rules.ts'
 import { pageText } from './indicator-words.ts'
-import { indicatorText } from './words.ts'
+import { useUnit } from './value.tsx'
 
 type TargetFormProps = {
   unitId: string
@@ -19,7 +19,7 @@ type TargetFormProps = {
 }
 
 export function TargetForm({ unitId, indicator, year, target, close }: TargetFormProps) {
-  const text = useText(indicatorText)
+  const unitOf = useUnit()
   const words = useText(pageText)
   const queries = useQueryClient()
   const [wanted, setWanted] = useState<number | null>(target?.target ?? null)
@@ -62,7 +62,7 @@ export function TargetForm({ unitId, indicator, year, target, close }: TargetFor
         aria-label={words.targetTitle(year)}
         value={wanted}
         onChange={setWanted}
-        suffix={text.units[indicator.unit]}
+        suffix={unitOf(indicator.unit)}
         controls={false}
         autoFocus
       />

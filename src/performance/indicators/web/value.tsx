@@ -3,9 +3,15 @@ import { Unverified } from '../../../core/web/law.tsx'
 import { Go } from '../../../core/web/go.tsx'
 import { useLanguage, useText } from '../../../core/web/text.ts'
 import type { IndicatorValue } from '../contract.ts'
-import { figureOf, type Indicator, isFigure, type Office, offices } from '../rules.ts'
+import { figureOf, type Indicator, isFigure, type Office, offices, type Unit } from '../rules.ts'
 import { countsText, judgement, signed, valueText } from './format.ts'
 import { indicatorText } from './words.ts'
+
+/** The unit behind a number; nothing where the number says it all (ratios, weights, counts). */
+export function useUnit(): (unit: Unit) => string {
+  const { units } = useText(indicatorText)
+  return (unit) => (unit in units ? units[unit as keyof typeof units] : '')
+}
 
 export type Shown = { readonly indicator: Indicator; readonly value: IndicatorValue | undefined }
 
@@ -28,6 +34,9 @@ export function usePlainValue(): (shown: Shown) => string {
 export function Value({ indicator, value, smallest }: Shown & { smallest: number }) {
   const text = useText(indicatorText)
   const plain = usePlainValue()({ indicator, value })
+  const unitOf = useUnit()
+  const bare = indicator.unit === 'percent' || indicator.unit === 'level' || value?.value === null
+  const unit = bare ? '' : unitOf(indicator.unit)
   if (indicator.elsewhere !== null) return <span className="third">{plain}</span>
   if (value?.hidden === true) {
     return (
@@ -40,7 +49,10 @@ export function Value({ indicator, value, smallest }: Shown & { smallest: number
   const noBase = value !== undefined && value.value === null && value.missing.length === 0 && !value.words
   return (
     <span className="indicator-value" title={noBase ? text.noBase : counts}>
-      <strong>{plain}</strong>
+      <span className="nowrap">
+        <strong>{plain}</strong>
+        {unit !== '' && <span className="third"> {unit}</span>}
+      </span>
       {counts !== '' && <span className="third">{counts}</span>}
     </span>
   )
