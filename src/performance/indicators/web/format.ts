@@ -64,8 +64,9 @@ export function countsText(
     return number(stored / 10 ** shift, shift === 0 ? 0 : 2, 0)
   }
   if (formula.as === 'growth') {
-    // The change against its base: of money in yuan.
-    return `${signed(numerator / 100)} / ${number(denominator / 100, 2)}`
+    // The change against its base: of money in yuan, of much money in whole yuan.
+    const digits = denominator >= 100_000_000 ? 0 : 2
+    return `${signed(numerator / 100, digits)} / ${number(denominator / 100, digits)}`
   }
   return `${of(formula.numerator, numerator)} / ${of(formula.denominator, denominator)}`
 }

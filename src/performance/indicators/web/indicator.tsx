@@ -75,7 +75,14 @@ function Filled({ overview, indicator, up }: FilledProps) {
       : undefined
   return (
     <Page
-      title={[indicator.no === indicator.id ? '' : indicator.no, indicator[language]]
+      title={[
+        indicator.no === indicator.id
+          ? ''
+          : language === 'zh'
+            ? indicator.no
+            : indicator.no.replace('增', 'X'),
+        indicator[language],
+      ]
         .filter(Boolean)
         .join(' ')}
       what={overview.name}

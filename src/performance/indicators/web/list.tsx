@@ -233,7 +233,7 @@ function useColumns(overview: Overview, year: number): readonly Column<Shown>[] 
           text.none
         ) : (
           <span className="nowrap" title={indicator.monitored ? text.monitored : undefined}>
-            {indicator.no}
+            {language === 'zh' ? indicator.no : indicator.no.replace('增', 'X')}
             {indicator.monitored && ' ▲'}
           </span>
         ),
@@ -248,7 +248,7 @@ function useColumns(overview: Overview, year: number): readonly Column<Shown>[] 
       render: ({ indicator }) => (
         <Go
           to={`/indicators/${unitId}/${indicator.id}?year=${year}`}
-          className={indicator.parent === null ? 'door' : 'door indicator-part'}
+          className={indicator.parent === null ? 'door indicator-name' : 'door indicator-name indicator-part'}
           onClick={(event) => event.stopPropagation()}
         >
           {indicator[language]}
