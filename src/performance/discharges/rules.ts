@@ -1,3 +1,3 @@
 // The pure law of discharges that later rooms may use: the indicators that front pages alone give.
 
-export { type Basis, indicators, valueOf } from './rules/indicators.ts'
+export { indicators, valueOf } from './rules/indicators.ts'

@@ -1,7 +1,6 @@
 // The law of indicators: the catalogue with its formulas, the yearly figures, the cross-checks, the editable scheme.
 
 export {
-  type Edition,
   editions,
   indicatorOf,
   indicators,
@@ -26,22 +25,14 @@ export {
 } from './rules/figures.ts'
 export {
   compute,
-  type Expression,
   type Fact,
   factsOf,
-  type Formula,
   keyOf,
-  type Value,
 } from './rules/formula.ts'
 export {
-  type Dimension,
   dimensions,
-  type Direction,
   type Indicator,
-  type List,
-  type Source,
-  type SubDimension,
   type Unit,
 } from './rules/indicator.ts'
-export { proposedScheme, type SchemeRow } from './rules/quality.ts'
+export { proposedScheme } from './rules/quality.ts'
 export { type Check, checksOf, figuresNeeded } from './rules/checks.ts'

@@ -5,7 +5,7 @@ import { rootUnit } from '../../foundation/org/index.ts'
 import { smallestShown } from '../discharges/index.ts'
 import { type Asked, type Group, knownIn, monthsKey, type Reading, readFacts } from './facts.ts'
 import { indicatorOf, indicators, isMonthly, originsOf } from './rules/catalogue.ts'
-import { compute, type Origin, type Value } from './rules/formula.ts'
+import { compute, factsOf, keyOf, type Origin, type Value } from './rules/formula.ts'
 import type { Indicator } from './rules/indicator.ts'
 import { readSetting } from './store.ts'
 
@@ -143,10 +143,11 @@ const allOrigins: readonly Origin[] = ['records', 'yearly', 'grouping', 'party_w
 const trendYears = 5
 
 /** The facts of a year and of those before it that values, changes and trends need, by year. */
-export async function readYears(
+async function readYears(
   work: Reading,
   institutionId: string,
   year: number,
+  origins: readonly Origin[],
 ): Promise<ReadonlyMap<number | null, Group>> {
   const groups = await readFacts(
     work,
@@ -157,9 +158,24 @@ export async function readYears(
       by: 'year',
       department: null,
     },
-    allOrigins,
+    origins,
   )
   return new Map(groups.map((group) => [group.period, group]))
+}
+
+function yearValue(
+  indicator: Indicator,
+  shown: Shown,
+  years: ReadonlyMap<number | null, Group>,
+  year: number,
+): YearValue {
+  const of = (each: number) => judged(indicator, shown, years.get(each), years.get(each - 1))
+  return {
+    ...of(year),
+    before: of(year - 1).value,
+    trend: Array.from({ length: trendYears }, (_, at) => of(year - trendYears + 1 + at).value),
+    months: originsOf(indicator).includes('records') ? (years.get(year)?.facts.get(monthsKey) ?? null) : null,
+  }
 }
 
 /** All indicators of a year, by id, each with its numerator, its denominator and the year before. */
@@ -168,23 +184,26 @@ export async function readValues(
   institutionId: string,
   year: number,
 ): Promise<ReadonlyMap<string, YearValue>> {
-  const years = await readYears(work, institutionId, year)
+  const years = await readYears(work, institutionId, year, allOrigins)
   const shown = await shownTo(work, institutionId)
-  return new Map(
-    indicators.map((indicator) => {
-      const of = (each: number) => judged(indicator, shown, years.get(each), years.get(each - 1))
-      const trend = Array.from({ length: trendYears }, (_, at) => of(year - trendYears + 1 + at).value)
-      return [
-        indicator.id,
-        {
-          ...of(year),
-          before: of(year - 1).value,
-          trend,
-          months: originsOf(indicator).includes('records')
-            ? (years.get(year)?.facts.get(monthsKey) ?? null)
-            : null,
-        },
-      ]
-    }),
-  )
+  return new Map(indicators.map((indicator) => [indicator.id, yearValue(indicator, shown, years, year)]))
+}
+
+/** One indicator of a year, and each fact of its formula with that of the year before; hidden ones tell no fact. */
+export async function readOne(work: Reading, institutionId: string, id: string, year: number) {
+  const indicator = known(id)
+  const years = await readYears(work, institutionId, year, originsOf(indicator))
+  const value = yearValue(indicator, await shownTo(work, institutionId), years, year)
+  const { formula } = indicator
+  // What is hidden as a value is not told by its parts either.
+  const hiddenBefore = isMonthly(indicator) && value.before === null
+  const facts = formula === null || value.hidden ? [] : factsOf(formula)
+  return {
+    value,
+    facts: facts.map(keyOf).map((key) => ({
+      key,
+      value: years.get(year)?.facts.get(key) ?? null,
+      before: hiddenBefore ? null : (years.get(year - 1)?.facts.get(key) ?? null),
+    })),
+  }
 }

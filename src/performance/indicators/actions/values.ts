@@ -4,10 +4,9 @@ import { may } from '../../../core/access.ts'
 import { readInstitution, unitsBelow } from '../../../foundation/org/index.ts'
 import type { IndicatorValue } from '../contract.ts'
 import { readFacts } from '../facts.ts'
-import { editions, indicatorOf, indicatorsOf, listOf, originsOf } from '../rules/catalogue.ts'
-import { factsOf, keyOf } from '../rules/formula.ts'
+import { editions, indicatorsOf, listOf } from '../rules/catalogue.ts'
 import { readSetting, readTargets } from '../store.ts'
-import { readDepartments, readSeries, readValues, readYears, smallestOf, type YearValue } from '../values.ts'
+import { readDepartments, readOne, readSeries, readValues, smallestOf, type YearValue } from '../values.ts'
 import { rootOf, type Some } from './begin.ts'
 
 const firstYear = 2000
@@ -81,22 +80,8 @@ export const values: Some<'institutions' | 'overview' | 'values' | 'series' | 'd
 
   facts: async (work, { indicator, year }) => {
     const { institutionId } = rootOf(work)
-    const value = (await readValues(work, institutionId, year)).get(indicator)
-    if (value === undefined) throw new Error(`No indicator ${indicator}`)
-    const years = await readYears(work, institutionId, year)
-    const formula = indicatorOf(indicator)?.formula ?? null
-    // What is hidden as a value is not told by its parts either.
-    const facts = formula === null || value.hidden ? [] : factsOf(formula)
-    const guarded = new Set(['records', 'grouping'])
-    const hiddenBefore = value.before === null && originsOf({ formula }).some((origin) => guarded.has(origin))
+    const { value, facts } = await readOne(work, institutionId, indicator, year)
     const targets = await readTargets(work.tx, institutionId, year)
-    return {
-      value: viewed(indicator, value, targets.get(indicator) ?? null),
-      facts: facts.map(keyOf).map((key) => ({
-        key,
-        value: years.get(year)?.facts.get(key) ?? null,
-        before: hiddenBefore ? null : (years.get(year - 1)?.facts.get(key) ?? null),
-      })),
-    }
+    return { value: viewed(indicator, value, targets.get(indicator) ?? null), facts }
   },
 }
