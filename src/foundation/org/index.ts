@@ -10,6 +10,7 @@ export { institutionColumn, type Reader, readRow, sameValues } from './sheets/ke
 export {
   affiliatedOn,
   type AffiliationRecord,
+  approveTerm,
   committeeOn,
   everBelow,
   everyInstitution,
@@ -27,6 +28,7 @@ export {
   readInstitution,
   readPosts,
   readStays,
+  readTerm,
   readUnit,
   rootUnit,
   staysOn,
