@@ -1,10 +1,12 @@
-// A province of 100,000 branches: issuing a month's duties beside one insert … select of as many rows, the rate of the whole, and memory: node bench/duties.ts.
+// A province of 100,000 branches: a month's duties beside one insert … select of as many rows, memory, the rate of the whole, and a record beside a bare insert: node bench/duties.ts.
 
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { sql } from 'kysely'
 import pg from 'pg'
 import { pino } from 'pino'
+import type { Database } from '../src/core/db.ts'
 import { newId } from '../src/core/ids.ts'
 import { startEmbedded } from '../src/core/postgres/launcher.ts'
 import { openLogin } from '../src/core/postgres/login.ts'
@@ -12,7 +14,7 @@ import { migrate } from '../src/core/postgres/migrate.ts'
 import { listen } from '../src/core/server.ts'
 import { newKeyFile } from '../src/core/vault.ts'
 import { createAccount } from '../src/foundation/accounts/index.ts'
-import { issueFor } from '../src/foundation/duties/index.ts'
+import { countYears, fulfil, issueFor } from '../src/foundation/duties/index.ts'
 import { openProduct } from '../src/product.ts'
 
 const branches = Number(process.argv[2] ?? 100_000)
@@ -22,6 +24,10 @@ const rounds = 3
 /** At most so many times the bare insert, and at most so many milliseconds for the rate. */
 const ratioLimit = 2
 const rateLimit = 1_000
+/** Megabytes by which the process may grow between a tenth and the whole of the hospitals. */
+const growthLimit = 64
+/** Records saved one by one, and as many bare inserts between them. */
+const recordsSaved = 1_000
 const username = 'superior'
 const password = 'bench password 1'
 /** The month that is issued: with the first of the quarter, so that every rhythm begins. */
@@ -107,6 +113,56 @@ const median = (values: readonly number[]): number =>
   values.toSorted((a, b) => a - b)[values.length >> 1] ?? 0
 const megabytes = (): number => process.memoryUsage().rss / 2 ** 20
 
+type Spread = { readonly p50: number; readonly p99: number }
+function spread(times: readonly number[]): Spread {
+  const sorted = times.toSorted((a, b) => a - b)
+  const at = (share: number) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0
+  return { p50: at(0.5), p99: at(0.99) }
+}
+
+/**
+ * One record after the other, each in a transaction of its own in its hospital: what a confirmed meeting does to its
+ * duty, and between them a bare insert of the same row.
+ */
+async function saveRecords(
+  owner: pg.Client,
+  database: Database,
+): Promise<{ readonly ours: Spread; readonly bare: Spread }> {
+  const { rows } = await owner.query<{
+    institution: string
+    unit: string
+    duty: string
+    rhythm: string
+    due: string
+  }>(
+    `select d.institution_id as institution, d.unit_id as unit, d.id as duty, d.rhythm, d.due_on::text as due
+     from duty d where hashtext(d.id::text) % 20 = 0 order by hashtext(d.id::text || 'x') limit $1`,
+    [2 * recordsSaved + 40],
+  )
+  const ours: number[] = []
+  const bare: number[] = []
+  for (const [at, row] of rows.entries()) {
+    const institutionId = row.institution
+    const took = await seconds(() =>
+      database.inScope([institutionId], async (tx) => {
+        if (at % 2 === 0) {
+          const record = { recordKind: 'meeting', recordId: newId(), happenedOn: row.due, countsFor: row.due }
+          await fulfil(tx, [{ institutionId, unitId: row.unit, rhythm: row.rhythm, ...record }])
+          return
+        }
+        await sql`
+          insert into duty_fulfilment (institution_id, duty_id, kind, record_kind, record_id, happened_on)
+          values (${institutionId}, ${row.duty}, ${`${row.rhythm} ${row.unit}`}, 'meeting', ${newId()}, ${row.due})`.execute(
+          tx,
+        )
+      }),
+    )
+    // The first of each only make plans.
+    if (at >= 40) (at % 2 === 0 ? ours : bare).push(took * 1_000)
+  }
+  return { ours: spread(ours), bare: spread(bare) }
+}
+
 async function benchDuties(): Promise<boolean> {
   const folder = await mkdtemp(join(tmpdir(), 'linghang-bench-duties-'))
   const embedded = await startEmbedded({ dataDir: join(folder, 'pg') })
@@ -143,8 +199,9 @@ async function benchDuties(): Promise<boolean> {
       return { rows, early, late: megabytes() }
     }
     const ratios: number[] = []
+    const growths: number[] = []
     for (let round = 0; round < rounds; round += 1) {
-      await owner.query('truncate duty cascade')
+      await owner.query('truncate duty, duty_year cascade')
       let issued = { rows: 0, early: 0, late: 0 }
       const ours = await seconds(async () => {
         issued = await issue()
@@ -154,6 +211,7 @@ async function benchDuties(): Promise<boolean> {
       const bare = await seconds(() => owner.query('insert into duty select * from kept'))
       await owner.query('drop table kept')
       ratios.push(ours / bare)
+      growths.push(issued.late - issued.early)
       console.log(
         `issue ${issued.rows} duties  ${ours.toFixed(2)} s   insert … select ${bare.toFixed(2)} s   ratio ${(ours / bare).toFixed(2)}   memory after a tenth ${issued.early.toFixed(0)} MB, at the end ${issued.late.toFixed(0)} MB`,
       )
@@ -172,7 +230,8 @@ async function benchDuties(): Promise<boolean> {
       `insert into duty_fulfilment (institution_id, duty_id, kind, record_kind, record_id, happened_on)
        select institution_id, id, rhythm, 'meeting', gen_random_uuid(), due_on from duty where hashtext(id::text) % 20 <> 0`,
     )
-    await owner.query('vacuum analyze duty, duty_fulfilment')
+    for (const { id } of hospitals) await product.database.inScope([id], (tx) => countYears(tx))
+    await owner.query('vacuum analyze duty, duty_fulfilment, duty_year')
     const { rows } = await owner.query<{ count: string }>('select count(*) from duty')
     await product.database.inScope([commission.id], (tx) =>
       createAccount(tx, {
@@ -207,12 +266,19 @@ async function benchDuties(): Promise<boolean> {
     console.log(
       `rate of the whole province, ${rows[0]?.count} duties: ${shown}   median ${median(times).toFixed(0)} ms   first ${times[0]?.toFixed(0)} ms (limit ${rateLimit} ms)`,
     )
+    const saved = await saveRecords(owner, product.database)
     await server.close(1_000)
     await owner.end()
     await product.close()
     const ratio = median(ratios)
-    console.log(`issuing: ratio ${ratio.toFixed(2)} (limit ${ratioLimit})`)
-    return ratio <= ratioLimit && median(times) <= rateLimit
+    const growth = median(growths)
+    console.log(
+      `issuing: ratio ${ratio.toFixed(2)} (limit ${ratioLimit}); memory grew by ${growth.toFixed(0)} MB`,
+    )
+    console.log(
+      `a record with its fulfilment: p50 ${saved.ours.p50.toFixed(1)} ms, p99 ${saved.ours.p99.toFixed(1)} ms; a bare insert: p50 ${saved.bare.p50.toFixed(1)} ms, p99 ${saved.bare.p99.toFixed(1)} ms; p99 ÷ bare ${(saved.ours.p99 / saved.bare.p99).toFixed(2)}`,
+    )
+    return ratio <= ratioLimit && median(times) <= rateLimit && growth <= growthLimit
   } finally {
     await embedded.stop()
     await rm(folder, { recursive: true, force: true })

@@ -1044,6 +1044,11 @@ export type TermRow = {
   number: number
   started_on: string
   years: number
+  approved_ends_on: string | null
+  approved_by: string | null
+  approval_no: string | null
+  approved_on: string | null
+  approval_reason: string | null
 }
 
 export type TermLetterRow = {

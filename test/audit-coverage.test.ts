@@ -168,6 +168,12 @@ const inputs: Readonly<Record<string, Prepared>> = {
     return { dutyId }
   },
   'duties.savePolicy': (world) => ({ unitId: world.root.id, remindDays: 3, escalateDays: 5, version: 0 }),
+  'notices.approveTerm': (world) => withTerm(world),
+  'notices.withdrawTermApproval': async (world) => {
+    const approval = await withTerm(world)
+    await (await officeOf(world)).call('notices.approveTerm', approval)
+    return { unitId: approval.unitId, number: approval.number, seenEndsOn: approval.endsOn }
+  },
   'notices.removeGroup': (world) => grouped(world),
   'notices.tryGroup': (world) => grouped(world),
   'life.withdrawScheme': (world) => published(world),
@@ -248,6 +254,26 @@ async function imposed(world: Furnished) {
   const order = { unitId: world.unit.id, what: '报送材料', from: '2026-11-21', due: '2026-12-01' }
   const { dutyIds } = await (await officeOf(world)).call('duties.impose', order)
   return { dutyId: dutyIds[0] ?? '' }
+}
+/** Gives the unit of a world a term, and answers what approves another end of it. */
+async function withTerm(world: Furnished) {
+  const { institutionId, id: unitId } = world.unit
+  await harness.owner(
+    `insert into term (institution_id, unit_id, number, started_on, years) values ($1, $2, 90, '2025-01-01', 3)
+     on conflict do nothing`,
+    [institutionId, unitId],
+  )
+  const { term } = await (await officeOf(world)).call('notices.term', { unitId })
+  return {
+    unitId,
+    number: 90,
+    seenEndsOn: term?.endsOn ?? '',
+    endsOn: '2028-06-01',
+    organ: '上级党委',
+    documentNo: '〔2026〕1号',
+    approvedOn: '2026-01-05',
+    reason: '机构改革',
+  }
 }
 async function grouped(world: Furnished) {
   const robot = { address: 'https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key=1', enabled: true }

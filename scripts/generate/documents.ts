@@ -61,7 +61,12 @@ export function ruleCatalogue(): string {
     (rule) =>
       `| ${rule.id} | ${rule.zh}<br>${rule.en} | ${rule.severity === 'block' ? '应当 must' : '一般 generally'} | ${rule.cites.map(cite).join('<br>')} |`,
   )
-  const every = { month: '每月 monthly', quarter: '每季度 quarterly', year: '每年 yearly' } as const
+  const every = {
+    month: '每月 monthly',
+    quarter: '每季度 quarterly',
+    half_year: '每半年 half-yearly',
+    year: '每年 yearly',
+  } as const
   const rhythms = declaredRhythms().map(
     (rhythm) =>
       `| ${rhythm.id} | ${rhythm.zh}<br>${rhythm.en} | ${every[rhythm.every]} | ${rhythm.cites.map(cite).join('<br>')} |`,

@@ -1,4 +1,4 @@
-// Days and periods: Shanghai dates, months, quarters and years, and working days with make-up days.
+// Days and periods: Shanghai dates, months, quarters, half-years and years, and working days with make-up days.
 
 import { sql } from 'kysely'
 import type { Tx } from './db.ts'
@@ -11,13 +11,15 @@ export function dateOf(instant: Temporal.Instant): string {
   return instant.toZonedDateTimeISO(zone).toPlainDate().toString()
 }
 
-export type Every = 'month' | 'quarter' | 'year'
+export const everies = ['month', 'quarter', 'half_year', 'year'] as const
+export type Every = (typeof everies)[number]
 /** A period from its first to its last day, both ISO and both included. */
 export type Period = { readonly from: string; readonly to: string }
 
-const monthsIn: Readonly<Record<Every, number>> = { month: 1, quarter: 3, year: 12 }
+/** How many months a period lasts. */
+export const monthsIn: Readonly<Record<Every, number>> = { month: 1, quarter: 3, half_year: 6, year: 12 }
 
-/** The month, quarter or year that holds a date. */
+/** The month, quarter, half-year or year that holds a date. */
 export function periodOf(every: Every, date: string): Period {
   const day = Temporal.PlainDate.from(date)
   const months = monthsIn[every]

@@ -15,6 +15,14 @@ import {
   unit,
 } from './callers.ts'
 
+const anApproval = {
+  endsOn: '2027-01-01',
+  organ: '上级党委',
+  documentNo: '〔2026〕1号',
+  approvedOn: '2026-01-01',
+  reason: '测试',
+}
+
 export const foundation: Readonly<Record<string, Expectation>> = {
   'calendar.year': { roles: everyone, input: () => ({ year: 2026 }) },
   'calendar.saveYear': {
@@ -331,6 +339,17 @@ export const foundation: Readonly<Record<string, Expectation>> = {
     codes: ['done', 'not_found'],
   },
   'notices.deliveries': { roles: ['party_office', 'party_secretary'], input: unit },
+  'notices.term': { roles: orgReaders, input: unit },
+  'notices.approveTerm': {
+    roles: office,
+    input: (world) => ({ ...unit(world), ...anApproval, number: 99, seenEndsOn: '2026-01-01' }),
+    codes: ['not_found', 'stale'],
+  },
+  'notices.withdrawTermApproval': {
+    roles: office,
+    input: (world) => ({ ...unit(world), number: 99, seenEndsOn: '2026-01-01' }),
+    codes: ['not_found', 'stale'],
+  },
   'notices.letters': { roles: orgReaders, input: unit },
   'notices.letter': {
     roles: orgReaders,

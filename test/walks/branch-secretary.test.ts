@@ -35,7 +35,7 @@ test('a general meeting from the duty to the Word file, with the quorum in the w
   await readTheWordFile(page)
 
   await page.getByRole('link', { name: '工作台' }).click()
-  await page.getByRole('link', { name: /^2 项 本期待办/ }).waitFor()
+  await page.getByRole('link', { name: /^3 项 本期待办/ }).waitFor()
   await page.getByRole('link', { name: /^2 项 本月已完成/ }).waitFor()
   expect(await page.getByRole('link', { name: /^开会：.*支部党员大会/ }).count()).toBe(0)
 
@@ -49,7 +49,7 @@ test('a general meeting from the duty to the Word file, with the quorum in the w
 })
 
 async function planFromTheWorkbench(page: Page): Promise<void> {
-  await page.getByRole('link', { name: /^3 项 本期待办/ }).waitFor()
+  await page.getByRole('link', { name: /^4 项 本期待办/ }).waitFor()
   const next = page.getByRole('region', { name: '下一步' })
   await next.getByText('主题党日 · 2026 年 11 月').waitFor()
   await next.getByText('还有 9 天').waitFor()

@@ -72,6 +72,7 @@ describe('issuing', () => {
     expect(await rhythmsOf(branch)).toEqual({
       committee_meeting: 11,
       general_meeting: 4,
+      heart_talks: 1,
       lecture: 4,
       organizational_life_meeting: 1,
       theme_day: 11,

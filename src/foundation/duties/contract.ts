@@ -1,21 +1,24 @@
 // Endpoints of duties: what is owed, by whom, why, how it was fulfilled, and the rate at any level of the tree.
 
 import * as z from 'zod'
+import { everies } from '../../core/calendar.ts'
 import { citationSchema, endpoint, id, isoDate, line, prose, ratio, subject } from '../../core/contract.ts'
 import { postNames } from '../org/words.ts'
 import { dutyStates } from './rules.ts'
 
 const state = z.enum(dutyStates)
 const postValues = postNames.map(({ value }) => value)
-/** What comes back each period, what is imposed once, or both. */
-const sort = z.enum(['rhythms', 'imposed', 'all'])
+/** The life of branches and groups, all that comes back each period, what is imposed once, or everything. */
+const sort = z.enum(['branch_life', 'rhythms', 'imposed', 'all'])
 
 export const rhythmSchema = z.object({
   id: z.string(),
   zh: z.string(),
   en: z.string(),
-  every: z.enum(['month', 'quarter', 'year']),
+  every: z.enum(everies),
   cites: z.array(citationSchema).readonly(),
+  /** Where it is begun, with the unit still to be added, and whether by holding a meeting. */
+  start: z.object({ to: z.string(), meeting: z.boolean() }).nullable(),
 })
 
 const dutyLine = z.object({
@@ -140,7 +143,7 @@ export const dutiesContract = {
         unitId: id,
         year: z.coerce.number().int().min(2000).max(2100),
         rhythm: z.string().max(60).optional(),
-        sort: sort.default('rhythms'),
+        sort: sort.default('branch_life'),
       }),
     )
     .output(

@@ -284,7 +284,13 @@ describe('premises', () => {
       members: 6,
       seats: 0,
       founded: '2010-01-01',
-      months: { general_meeting: 4, lecture: 4, organizational_life_meeting: 1, theme_day: 11 },
+      months: {
+        general_meeting: 4,
+        heart_talks: 1,
+        lecture: 4,
+        organizational_life_meeting: 1,
+        theme_day: 11,
+      },
     },
     {
       name: '7 党员有委员会',
@@ -295,6 +301,7 @@ describe('premises', () => {
       months: {
         committee_meeting: 11,
         general_meeting: 4,
+        heart_talks: 1,
         lecture: 4,
         organizational_life_meeting: 1,
         theme_day: 11,

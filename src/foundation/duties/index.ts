@@ -15,6 +15,7 @@ export {
   declaredRhythms,
   declareOrigin,
   type DutyState,
+  isBranchLife,
   noCounts,
   rateOf,
 } from './rules.ts'

@@ -46,7 +46,8 @@ async function issueIn(
   if (start === null) return 0
   // Every period begins on the first of a month, so one look at the units a month serves all rhythms.
   const months = periodsBeginningIn('month', start, today)
-  const units = months.length === 0 ? [] : await partyUnits(tx, institutionId, unitIds)
+  const kinds = [...new Set(declaredRhythms().map(({ unitKind }) => unitKind))]
+  const units = months.length === 0 ? [] : await partyUnits(tx, institutionId, unitIds, kinds)
   if (units.length === 0) return 0
   const counted = await headcounts(
     tx,
@@ -127,9 +128,12 @@ export async function fulfil(tx: Tx, records: readonly Fulfilment[]): Promise<vo
   if (records.length > 0) await insertFulfilments(tx, records)
 }
 
-/** Takes a record back: what it fulfilled is owed again. */
-export async function unfulfil(tx: Tx, record: Omit<Fulfilment, 'happenedOn' | 'countsFor'>): Promise<void> {
-  await deleteFulfilment(tx, record)
+/** Takes back what fulfilled the duty of a unit's rhythm in the period that holds `countsFor`: it is owed again. */
+export async function unfulfil(
+  tx: Tx,
+  duty: Omit<Fulfilment, 'recordKind' | 'recordId' | 'happenedOn'>,
+): Promise<void> {
+  await deleteFulfilment(tx, duty)
 }
 
 /** Every day five minutes past midnight in China, and once at start: what begins today becomes due. */

@@ -1,5 +1,6 @@
 // The law of duties: rhythms with their articles, when a unit owes one, other origins, and the state a duty is in. No I/O.
 
+import type { Every } from '../../core/calendar.ts'
 import type { Citation } from '../../core/law.ts'
 
 export const dutyStates = ['due', 'done', 'late', 'overdue', 'waived', 'not_applicable'] as const
@@ -93,9 +94,13 @@ export type Rhythm = {
   readonly id: string
   readonly zh: string
   readonly en: string
-  readonly every: 'month' | 'quarter' | 'year'
+  readonly every: Every
+  /** The first day of periods that are owed: those before it were lived through without this rhythm. */
+  readonly since?: string
   readonly cites: readonly [Citation, ...Citation[]]
   readonly unitKind: string
+  /** Where it is begun, and whether by holding a meeting. */
+  readonly start?: { readonly to: string; readonly meeting: boolean }
   /** For whom it holds, besides the kind of unit. */
   readonly premise: (unit: UnitOnDay) => boolean
 }
@@ -109,6 +114,13 @@ export function rhythm(declaration: Rhythm): Rhythm {
   return declaration
 }
 
+/**
+ * Whether the fulfilment rate, the yearly table and who is behind count a rhythm: they are of the life of branches and
+ * their groups. What a committee owes is listed, reminded of and counted when asked for by its rhythm.
+ */
+export const isBranchLife = ({ unitKind }: Pick<Rhythm, 'unitKind'>): boolean =>
+  unitKind === 'branch' || unitKind === 'group'
+
 /** Every declared rhythm, in the order of declaration. */
 export const declaredRhythms = (): readonly Rhythm[] => [...declared.values()]
 
@@ -119,6 +131,7 @@ export const declaredRhythms = (): readonly Rhythm[] => [...declared.values()]
  */
 export function owes(rhythm: Rhythm, unit: UnitOnDay, periodFrom: string): boolean {
   if (unit.kind !== rhythm.unitKind || unit.members === 0) return false
+  if (rhythm.since !== undefined && periodFrom < rhythm.since) return false
   if (unit.foundedOn !== null && unit.foundedOn > periodFrom) return false
   if (unit.dissolvedOn !== null && unit.dissolvedOn < periodFrom) return false
   return rhythm.premise(unit)

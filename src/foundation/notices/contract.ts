@@ -32,6 +32,17 @@ const preference = z.object({
 
 const mailAddress = z.email().max(254)
 
+/** The approval of an early or late election. */
+const approval = {
+  /** The organization that has approved it. */
+  organ: line(100),
+  documentNo: line(60),
+  approvedOn: isoDate,
+  reason: line(500),
+}
+/** The term that was seen, and the day on which it was seen to end: somebody may have changed it since. */
+const seenTerm = { number: z.coerce.number().int().min(1), seenEndsOn: isoDate }
+
 export const noticesContract = {
   list: endpoint({
     method: 'GET',
@@ -247,6 +258,51 @@ export const noticesContract = {
         ),
       }),
     ),
+
+  term: endpoint({
+    method: 'GET',
+    path: '/notices/units/{unitId}/term',
+    summary: 'The newest term of a unit: when it ends by its length, and when by an approval',
+    permission: 'org.read',
+    place: subject('unit', 'unitId'),
+  })
+    .input(z.object({ unitId: id }))
+    .output(
+      z.object({
+        term: z
+          .object({
+            number: z.number().int(),
+            startedOn: isoDate,
+            years: z.number().int(),
+            regularEndsOn: isoDate,
+            /** The approved day, else the regular one. */
+            endsOn: isoDate,
+            approval: z.object(approval).nullable(),
+          })
+          .nullable(),
+        mayWrite: z.boolean(),
+      }),
+    ),
+
+  approveTerm: endpoint({
+    method: 'PUT',
+    path: '/notices/units/{unitId}/term/approval',
+    summary: 'Record that the level above has approved an early or late election: the term ends on that day',
+    permission: 'org.write',
+    place: subject('unit', 'unitId'),
+  })
+    .input(z.object({ unitId: id, ...seenTerm, ...approval, endsOn: isoDate }))
+    .output(z.object({})),
+
+  withdrawTermApproval: endpoint({
+    method: 'DELETE',
+    path: '/notices/units/{unitId}/term/approval',
+    summary: 'Take the approval of an early or late election back: the term ends by its length again',
+    permission: 'org.write',
+    place: subject('unit', 'unitId'),
+  })
+    .input(z.object({ unitId: id, ...seenTerm }))
+    .output(z.object({})),
 
   letters: endpoint({
     method: 'GET',

@@ -83,22 +83,7 @@ export async function remindTerms(
       madeOn: today,
       fileSha256,
     })
-    const due = endsOn < today ? today : endsOn
-    await impose(
-      tx,
-      [
-        {
-          ...dutyKey(institutionId, unitId, number),
-          unitId: upper.id,
-          what: `督促${unitName}按期换届`,
-          basis: basisOf(term),
-          link: `/units/${unitId}`,
-          from: today,
-          due,
-        },
-      ],
-      now,
-    )
+    await imposeTermDuty(tx, institutionId, { ...term, upperUnitId: upper.id }, now)
     const told = [...new Set([...(accounts.get(unitId) ?? []), ...(accounts.get(upper.id) ?? [])])]
     await notify(
       tx,
@@ -106,7 +91,7 @@ export async function remindTerms(
       told.map((accountId) => ({
         accountId,
         kind: 'term',
-        key: `term:${unitId}:${number}`,
+        key: `term:${unitId}:${number}:${endsOn}`,
         title: { zh: `换届提醒：${unitName} ${endsOn} 届满`, en: `Term of ${unitName} ends on ${endsOn}` },
         body: {
           zh: `${unitName}第 ${number} 届任期将于 ${endsOn} 届满。${upper.name}的提醒函已生成，见单位页面。`,
@@ -121,8 +106,36 @@ export async function remindTerms(
   return written
 }
 
+/** The unit above owes that the election is held by the day on which the term ends; told again, it owes it by another day. */
+export async function imposeTermDuty(
+  tx: Tx,
+  institutionId: string,
+  term: Pick<EndingTerm, 'unitId' | 'unitName' | 'unitKind' | 'number' | 'endsOn'> & {
+    readonly upperUnitId: string
+  },
+  now: Temporal.Instant,
+): Promise<void> {
+  const today = dateOf(now)
+  const { unitId, unitName, number, endsOn, upperUnitId } = term
+  await impose(
+    tx,
+    [
+      {
+        ...dutyKey(institutionId, unitId, number),
+        unitId: upperUnitId,
+        what: `督促${unitName}按期换届`,
+        basis: basisOf(term),
+        link: `/units/${unitId}`,
+        from: today,
+        due: endsOn < today ? today : endsOn,
+      },
+    ],
+    now,
+  )
+}
+
 /** The article speaks of branches; for committees and general branches none is named. */
-function basisOf(term: EndingTerm): string | null {
+function basisOf(term: Pick<EndingTerm, 'unitKind'>): string | null {
   if (term.unitKind !== 'branch') return null
   const { source, article } = branchRegulations('第二十一条')
   return `《${source}》${article}`

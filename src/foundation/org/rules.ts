@@ -124,6 +124,13 @@ export const standingUncertain = (person: DatedStatus, day: string): boolean =>
 /** Generally six months (R-TRM-2). */
 export const reminderMonths = 6
 
+/** Whether an approved end of a term lies no more than a year before or after the regular one (R-TRM-3). */
+export function withinAYear(regular: string, approved: string): boolean {
+  const shifted = (years: number) =>
+    `${Number(regular.slice(0, 4)) + years}${regular.slice(4).replace('-02-29', '-02-28')}`
+  return approved >= shifted(-1) && approved <= shifted(1)
+}
+
 /** The years of a term by kind of unit (R-TRM-1): committee 5, general branch and branch 3. */
 export const termYears: Readonly<Partial<Record<UnitKind, number>>> = {
   committee: 5,

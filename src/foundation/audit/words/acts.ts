@@ -99,6 +99,8 @@ export const actWords = {
         revokeCalendar: '停用日历订阅地址',
         saveGroup: '设置群提醒',
         removeGroup: '删除群提醒',
+        approveTerm: '登记提前或延期换届的批准',
+        withdrawTermApproval: '撤回提前或延期换届的批准',
         tryGroup: '试发群提醒',
       },
       exchange: {
@@ -384,6 +386,8 @@ export const actWords = {
         revokeCalendar: 'Take calendar address away',
         saveGroup: 'Set group of unit',
         removeGroup: 'Remove group of unit',
+        approveTerm: 'Record approval of an early or late election',
+        withdrawTermApproval: 'Withdraw approval of an early or late election',
         tryGroup: 'Send trial to group',
       },
       exchange: {

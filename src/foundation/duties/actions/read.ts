@@ -19,7 +19,14 @@ type Reads = Pick<Handlers<typeof dutiesContract>, 'rhythms' | 'list' | 'mine' |
 
 export const readHandlers: Reads = {
   rhythms: async () => ({
-    rhythms: declaredRhythms().map(({ id, zh, en, every, cites }) => ({ id, zh, en, every, cites })),
+    rhythms: declaredRhythms().map(({ id, zh, en, every, cites, start }) => ({
+      id,
+      zh,
+      en,
+      every,
+      cites,
+      start: start ?? null,
+    })),
     origins: declaredOrigins().map(({ id, zh, en }) => ({ id, zh, en })),
   }),
 

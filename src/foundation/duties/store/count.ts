@@ -10,7 +10,7 @@ import { stateColumns, statesSql, type YearQuery } from './years.ts'
 export type Counts = Record<DutyState, number>
 
 type CountQuery = YearQuery & {
-  /** A rate is one of rhythms unless asked otherwise. */
+  /** A rate is one of branch life unless asked otherwise; `all` has what committees owe and what is imposed too. */
   readonly sort?: DutySort | undefined
 }
 
@@ -85,10 +85,11 @@ async function tallyImposed(tx: Tx, unitId: string, query: YearQuery, to: Tally)
   }
 }
 
-async function tally(tx: Tx, unitId: string, { sort = 'rhythms', ...query }: CountQuery): Promise<Tally> {
+async function tally(tx: Tx, unitId: string, { sort = 'branch_life', ...query }: CountQuery): Promise<Tally> {
   const found: Tally = { byChild: new Map(), byMonth: new Map(), byYear: new Map() }
-  if (sort !== 'imposed') await tallyRhythms(tx, unitId, query, found)
-  if (sort !== 'rhythms') await tallyImposed(tx, unitId, query, found)
+  if (sort !== 'imposed')
+    await tallyRhythms(tx, unitId, { ...query, all: sort === 'rhythms' || sort === 'all' }, found)
+  if (sort === 'imposed' || sort === 'all') await tallyImposed(tx, unitId, query, found)
   return found
 }
 

@@ -14,17 +14,18 @@ export type PartyUnit = {
   readonly dissolvedOn: string | null
 }
 
-/** The branches and groups of an institution, or those among `unitIds`. */
+/** The units of these kinds of an institution, or those among `unitIds`. */
 export async function partyUnits(
   tx: Tx,
   institutionId: string,
   unitIds: readonly string[] | null,
+  kinds: readonly string[],
 ): Promise<readonly PartyUnit[]> {
   return tx
     .selectFrom('unit')
     .select(['id', 'kind', 'path', 'founded_on as foundedOn', 'dissolved_on as dissolvedOn'])
     .where('institution_id', '=', institutionId)
-    .where('kind', 'in', ['branch', 'group'])
+    .where(sql<boolean>`kind = any(${sql.val([...kinds])}::text[])`)
     .$if(unitIds !== null, (q) =>
       q.where('id', '=', sql<string>`any(${sql.val([...(unitIds ?? [])])}::uuid[])`),
     )

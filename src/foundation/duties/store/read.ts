@@ -3,7 +3,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Tx } from '../../../core/db.ts'
 import type { UnitRef } from '../../../core/pipeline.ts'
-import { type DutyState, fromRhythm } from '../rules.ts'
+import { declaredRhythms, type DutyState, fromRhythm, isBranchLife } from '../rules.ts'
 
 export async function locateDuty(tx: Tx, id: string): Promise<UnitRef | null> {
   const row = await tx
@@ -73,8 +73,8 @@ const selectDuties = (today: string) => sql`
     join institution i on i.id = d.institution_id
     left join person p on p.institution_id = d.institution_id and p.id = d.person_id`
 
-/** Whether duties that come back each period, those imposed once, or both are meant. */
-export type DutySort = 'rhythms' | 'imposed' | 'all'
+/** Whether the life of branches and groups, all that comes back each period, what is imposed once, or everything is meant. */
+export type DutySort = 'branch_life' | 'rhythms' | 'imposed' | 'all'
 
 /** Duties of one person are shown to that person and to those who look after the units above. */
 export type Viewer = { readonly personId: string | null; readonly oversees: readonly string[] }
@@ -88,7 +88,7 @@ export type DutyQuery = {
   readonly to?: string | undefined
   readonly states?: readonly DutyState[] | undefined
   readonly rhythm?: string | undefined
-  /** Rhythms unless told otherwise. */
+  /** Branch life unless told otherwise. */
   readonly sort?: DutySort
   /** Everybody's duties without one. */
   readonly viewer?: Viewer
@@ -97,12 +97,19 @@ export type DutyQuery = {
   readonly limit: number
 }
 
-export const sortSql = (sort: DutySort): RawBuilder<boolean> =>
-  sort === 'all'
-    ? sql`true`
-    : sort === 'rhythms'
-      ? sql`d.origin = ${sql.lit(fromRhythm)}`
-      : sql`d.origin <> ${sql.lit(fromRhythm)}`
+/** The rhythms that are no life of a branch. */
+export const otherRhythms = (): readonly string[] =>
+  declaredRhythms().flatMap((each) => (isBranchLife(each) ? [] : [each.id]))
+
+// Written out, not as parameters: an index holds the one or the other.
+const periodic = sql<boolean>`d.origin = ${sql.lit(fromRhythm)}`
+const sorts: Readonly<Record<DutySort, () => RawBuilder<boolean>>> = {
+  branch_life: () => sql`${periodic} and d.rhythm <> all(${sql.val(otherRhythms())}::text[])`,
+  rhythms: () => periodic,
+  imposed: () => sql`d.origin <> ${sql.lit(fromRhythm)}`,
+  all: () => sql`true`,
+}
+export const sortSql = (sort: DutySort): RawBuilder<boolean> => sorts[sort]()
 
 /** The duties that a query means, by place and person. */
 export function meantSql(
@@ -127,7 +134,7 @@ export async function readDuties(tx: Tx, query: DutyQuery): Promise<readonly Dut
   const state = stateSql(query.today)
   const result = await sql<DutyRow>`
     ${selectDuties(query.today)}
-    where ${meantSql(query)} and ${sortSql(query.sort ?? 'rhythms')}
+    where ${meantSql(query)} and ${sortSql(query.sort ?? 'branch_life')}
       and (${query.from ?? null}::date is null or d.due_on >= ${query.from ?? null}::date)
       and (${query.to ?? null}::date is null or d.due_on <= ${query.to ?? null}::date)
       and (${query.rhythm ?? null}::text is null or d.rhythm = ${query.rhythm ?? null})

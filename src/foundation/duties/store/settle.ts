@@ -49,15 +49,16 @@ export async function insertFulfilments(tx: Tx, records: readonly Fulfilment[]):
   }
 }
 
-/** Takes a record back from the duty of a rhythm that it fulfilled. */
+/** Takes back what fulfilled the duty of a rhythm whose period holds a day. */
 export async function deleteFulfilment(
   tx: Tx,
-  { institutionId, unitId, rhythm, recordKind, recordId }: Omit<Fulfilment, 'happenedOn' | 'countsFor'>,
+  { institutionId, unitId, rhythm, countsFor }: Omit<Fulfilment, 'recordKind' | 'recordId' | 'happenedOn'>,
 ): Promise<void> {
   const result = await sql<{ dutyId: string }>`
     delete from duty_fulfilment f using duty d
-    where f.institution_id = ${institutionId} and f.record_kind = ${recordKind} and f.record_id = ${recordId}
-      and d.institution_id = f.institution_id and d.id = f.duty_id and d.unit_id = ${unitId} and d.rhythm = ${rhythm}
+    where d.institution_id = ${institutionId} and d.unit_id = ${unitId} and d.rhythm = ${rhythm} and d.origin = 'rhythm'
+      and ${countsFor}::date between d.period_from and d.period_to
+      and f.institution_id = d.institution_id and f.duty_id = d.id
     returning f.duty_id as "dutyId"`.execute(tx)
   for (const { dutyId } of result.rows) await clearOfYear(tx, institutionId, dutyId, 'fulfilled')
 }

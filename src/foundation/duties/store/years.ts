@@ -3,6 +3,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Tx } from '../../../core/db.ts'
 import type { DutyState } from '../rules.ts'
+import { otherRhythms } from './read.ts'
 
 /** The bit of the month in which a duty falls due: 0 is January. */
 const bitOf = (dueOn: RawBuilder<unknown>) => sql`(1 << (extract(month from ${dueOn})::int - 1))`
@@ -81,7 +82,10 @@ export type YearQuery = {
   /** Years, both included; all up to `to` without the first. */
   readonly from: number | null
   readonly to: number
+  /** One rhythm; without it those of the life of branches and groups. */
   readonly rhythm?: string | undefined
+  /** With what committees owe. */
+  readonly all?: boolean
 }
 
 /** The states of a row of `statesSql`, each a column of twelve bits. */
@@ -99,7 +103,10 @@ export const stateColumns = [
  * (the unit right below that it lies in, null: the unit itself), unit_id, rhythm, year and the states. dutyState() of
  * rules.ts for twelve months at once; a test compares the two.
  */
-export function statesSql(unitId: string, { today, from, to, rhythm }: YearQuery): RawBuilder<unknown> {
+export function statesSql(
+  unitId: string,
+  { today, from, to, rhythm, all = false }: YearQuery,
+): RawBuilder<unknown> {
   const thisYear = Number(today.slice(0, 4))
   const before = (1 << (Number(today.slice(5, 7)) - 1)) - 1
   // Written out, not as parameters: a plan made for any year takes three times as long as one for this.
@@ -109,7 +116,10 @@ export function statesSql(unitId: string, { today, from, to, rhythm }: YearQuery
       : from === to
         ? sql`y.year = ${sql.lit(to)}`
         : sql`y.year between ${sql.lit(from)} and ${sql.lit(to)}`
-  const meant = rhythm === undefined ? years : sql`${years} and y.rhythm = ${rhythm}`
+  const meant =
+    rhythm === undefined
+      ? sql`${years} and y.rhythm <> all(${sql.val(all ? [] : otherRhythms())}::text[])`
+      : sql`${years} and y.rhythm = ${rhythm}`
   return sql`
     select y.institution_id, y.path[array_position(y.path, ${unitId}::uuid) + 1] as child, y.unit_id, y.rhythm, y.year,
            y.done, y.late, y.waived & ~(y.done | y.late) as waived, m.open & ~m.kept as not_applicable,

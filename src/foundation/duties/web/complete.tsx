@@ -1,12 +1,13 @@
 // Completing what was imposed: the day and what shows it, in a dialog, and taking that back.
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { Button, type ButtonProps, Form, Input, Modal } from 'antd'
+import { Button, type ButtonProps, Form, Input } from 'antd'
 import { useState } from 'react'
 import { client } from '../../../core/web/client.ts'
 import { useFailure, useUndo } from '../../../core/web/status.tsx'
 import { useText } from '../../../core/web/text.ts'
 import { DayField, today } from '../../org/web/index.ts'
 import type { DutyLine } from '../contract.ts'
+import { DutyDialog } from './dialog.tsx'
 import { imposedText } from './words.ts'
 
 type Act = { duty: DutyLine; what: string; size: ButtonProps['size']; primary?: boolean }
@@ -14,7 +15,6 @@ type Act = { duty: DutyLine; what: string; size: ButtonProps['size']; primary?: 
 export function Complete({ duty, what, size, primary = false }: Act) {
   const text = useText(imposedText)
   const [open, setOpen] = useState(false)
-  const [form] = Form.useForm<{ doneOn: string; evidence: string }>()
   const queries = useQueryClient()
   const offerUndo = useUndo()
   const fail = useFailure()
@@ -42,47 +42,33 @@ export function Complete({ duty, what, size, primary = false }: Act) {
       >
         {text.complete}
       </Button>
-      <Modal
+      <DutyDialog<{ doneOn: string; evidence: string }>
         open={open}
+        close={() => setOpen(false)}
         title={text.completeTitle}
-        okText={text.complete}
-        cancelText={text.notNow}
-        confirmLoading={complete.isPending}
-        destroyOnHidden
-        onCancel={() => setOpen(false)}
-        onOk={() => form.submit()}
-        // A press in the dialog must not open the row that the button stands in.
-        modalRender={(dialog) => <div onClick={(event) => event.stopPropagation()}>{dialog}</div>}
+        act={text.complete}
+        cancel={text.notNow}
+        busy={complete.isPending}
+        what={what}
+        hint={duty.basis}
+        initial={{ doneOn: today() }}
+        finish={({ doneOn, evidence }) => complete.mutate({ doneOn, evidence: evidence.trim() })}
       >
-        <p>
-          <strong>{what}</strong>
-        </p>
-        {duty.basis !== null && <p className="second">{duty.basis}</p>}
-        <Form
-          form={form}
-          layout="vertical"
-          className="waive-form"
-          preserve={false}
-          validateTrigger="onBlur"
-          initialValues={{ doneOn: today() }}
-          onFinish={({ doneOn, evidence }) => complete.mutate({ doneOn, evidence: evidence.trim() })}
+        <Form.Item
+          name="doneOn"
+          label={text.doneOn}
+          rules={[{ required: true, message: text.doneOnMissing }]}
         >
-          <Form.Item
-            name="doneOn"
-            label={text.doneOn}
-            rules={[{ required: true, message: text.doneOnMissing }]}
-          >
-            <DayField least={duty.periodFrom} most={today()} />
-          </Form.Item>
-          <Form.Item
-            name="evidence"
-            label={text.evidence}
-            rules={[{ required: true, whitespace: true, message: text.evidenceMissing }]}
-          >
-            <Input.TextArea rows={3} maxLength={2000} showCount placeholder={text.evidenceHint} />
-          </Form.Item>
-        </Form>
-      </Modal>
+          <DayField least={duty.periodFrom} most={today()} />
+        </Form.Item>
+        <Form.Item
+          name="evidence"
+          label={text.evidence}
+          rules={[{ required: true, whitespace: true, message: text.evidenceMissing }]}
+        >
+          <Input.TextArea rows={3} maxLength={2000} showCount placeholder={text.evidenceHint} />
+        </Form.Item>
+      </DutyDialog>
     </>
   )
 }

@@ -7,6 +7,7 @@ export const periodText = defineText({
   zh: {
     month: (year: number, month: number) => `${year} 年 ${month} 月`,
     quarter: (year: number, quarter: number) => `${year} 年第${'一二三四'[quarter - 1] ?? ''}季度`,
+    half: (year: number, half: number) => `${year} 年${half === 1 ? '上' : '下'}半年`,
     year: (year: number) => `${year} 年`,
     shortMonth: (month: number) => `${month} 月`,
     over: (days: number) => `逾期 ${days} 天`,
@@ -16,6 +17,7 @@ export const periodText = defineText({
   en: {
     month: (year, month) => `${monthNames[month - 1] ?? ''} ${year}`,
     quarter: (year, quarter) => `Q${quarter} ${year}`,
+    half: (year, half) => `${half === 1 ? 'First' : 'Second'} half of ${year}`,
     year: (year) => `${year}`,
     shortMonth: (month) => monthNames[month - 1] ?? '',
     over: (days) => `${days} ${days === 1 ? 'day' : 'days'} overdue`,
@@ -28,6 +30,7 @@ export const periodText = defineText({
 type PeriodWords = {
   readonly month: (year: number, month: number) => string
   readonly quarter: (year: number, quarter: number) => string
+  readonly half: (year: number, half: number) => string
   readonly year: (year: number) => string
 }
 
@@ -41,13 +44,14 @@ export function weekdayOf(day: string): number {
   return new Date(`${day}T00:00:00Z`).getUTCDay()
 }
 
-/** '2026 年 11 月', '2026 年第四季度', '2026 年': by the length of the period. */
+/** '2026 年 11 月', '2026 年第四季度', '2026 年下半年', '2026 年': by the length of the period. */
 export function periodWords(text: PeriodWords, period: { periodFrom: string; periodTo: string }): string {
   const year = Number(period.periodFrom.slice(0, 4))
   const first = Number(period.periodFrom.slice(5, 7))
   const last = Number(period.periodTo.slice(5, 7))
   if (first === last) return text.month(year, first)
   if (last - first === 2) return text.quarter(year, Math.ceil(last / 3))
+  if (last - first === 5) return text.half(year, Math.ceil(last / 6))
   return text.year(year)
 }
 

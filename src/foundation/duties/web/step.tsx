@@ -1,6 +1,6 @@
 // What can be done with a duty: hold the meeting, make it up, open its record, waive it with a reason and take that back.
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { Button, type ButtonProps, Form, Input, Modal } from 'antd'
+import { Button, type ButtonProps, Form, Input } from 'antd'
 import { useState } from 'react'
 import { client } from '../../../core/web/client.ts'
 import { Go, useGo } from '../../../core/web/go.tsx'
@@ -9,29 +9,18 @@ import { useFailure, useUndo } from '../../../core/web/status.tsx'
 import { useText } from '../../../core/web/text.ts'
 import type { DutyLine } from '../contract.ts'
 import { Complete, TakeBack, Withdraw } from './complete.tsx'
+import { DutyDialog } from './dialog.tsx'
 import { useDutyNames } from './names.ts'
+import { type Rhythm, useRhythms } from './rhythms.ts'
 import { dutyText } from './words.ts'
 
-/** Rhythms that a meeting of the same kind fulfils. */
-const heldAsMeeting = new Set([
-  'general_meeting',
-  'committee_meeting',
-  'group_meeting',
-  'theme_day',
-  'lecture',
-  'organizational_life_meeting',
-  'democratic_life_meeting',
-  'study_group',
-  'governance_meeting',
-  'ideology_meeting',
-])
-
-/** Where the meeting for a duty begins; an overdue one is made up for its own period. */
-export function holdPath(duty: DutyLine): string | null {
-  if (!heldAsMeeting.has(duty.rhythm)) return null
-  const parts = new URLSearchParams({ unitId: duty.unitId, kind: duty.rhythm })
-  if (duty.state === 'overdue') parts.set('makeUpFor', duty.periodFrom)
-  return `/meetings/new?${parts}`
+/** Where a duty of a rhythm is begun; an overdue meeting is made up for its own period. */
+function startOf(duty: DutyLine, start: NonNullable<Rhythm['start']>): string {
+  const [path = '', given] = start.to.split('?')
+  const parts = new URLSearchParams(given)
+  parts.set('unitId', duty.unitId)
+  if (start.meeting && duty.state === 'overdue') parts.set('makeUpFor', duty.periodFrom)
+  return `${path}?${parts}`
 }
 
 export type StepsProps = {
@@ -49,8 +38,15 @@ export function Steps({ duty, primary = false, size = 'small' }: StepsProps) {
   const me = useMe()
   const what = `${duty.unitName} ${useDutyNames().whole(duty)}`
   const owed = duty.state === 'due' || duty.state === 'overdue'
-  const path = owed && may('meeting.write') ? holdPath(duty) : null
+  const start = useRhythms().get(duty.rhythm)?.start ?? null
+  const path = owed && start !== null && may('meeting.write') ? startOf(duty, start) : null
   const late = duty.state === 'overdue'
+  const begin =
+    start?.meeting === false
+      ? { label: text.open, aria: `${text.open}：${what}` }
+      : late
+        ? { label: text.makeUp, aria: text.makeUpOf(what) }
+        : { label: text.hold, aria: text.holdOf(what) }
   const imposed = duty.what !== null
   // Who holds the post is for the server to know.
   const mine =
@@ -62,14 +58,14 @@ export function Steps({ duty, primary = false, size = 'small' }: StepsProps) {
           size={size}
           type={primary ? 'primary' : 'default'}
           href={path}
-          aria-label={late ? text.makeUpOf(what) : text.holdOf(what)}
+          aria-label={begin.aria}
           onClick={(event) => {
             if (event.metaKey || event.ctrlKey || event.shiftKey) return
             event.preventDefault()
             go(path)
           }}
         >
-          {late ? text.makeUp : text.hold}
+          {begin.label}
         </Button>
       )}
       {imposed && owed && mine && <Complete duty={duty} what={what} size={size} primary={primary} />}
@@ -77,6 +73,11 @@ export function Steps({ duty, primary = false, size = 'small' }: StepsProps) {
       {imposed && mine && duty.recordKind === 'statement' && <TakeBack duty={duty} what={what} size={size} />}
       {duty.recordKind === 'meeting' && duty.recordId !== null && (
         <Go to={`/meetings/${duty.recordId}`} aria-label={text.recordOf(what)}>
+          {text.record}
+        </Go>
+      )}
+      {duty.recordId !== null && start?.meeting === false && may('meeting.write') && (
+        <Go to={startOf(duty, start)} aria-label={text.recordOf(what)}>
           {text.record}
         </Go>
       )}
@@ -97,7 +98,6 @@ type ActProps = { duty: DutyLine; what: string; size: ButtonProps['size'] }
 function Waive({ duty, what, size }: ActProps) {
   const text = useText(dutyText)
   const [open, setOpen] = useState(false)
-  const [form] = Form.useForm<{ reason: string }>()
   const queries = useQueryClient()
   const offerUndo = useUndo()
   const fail = useFailure()
@@ -120,39 +120,25 @@ function Waive({ duty, what, size }: ActProps) {
       <Button size={size} type="text" aria-label={text.waiveOf(what)} onClick={() => setOpen(true)}>
         {text.waive}
       </Button>
-      <Modal
+      <DutyDialog<{ reason: string }>
         open={open}
+        close={() => setOpen(false)}
         title={text.waiveTitle}
-        okText={text.waive}
-        cancelText={text.cancel}
-        confirmLoading={waive.isPending}
-        destroyOnHidden
-        onCancel={() => setOpen(false)}
-        onOk={() => form.submit()}
-        // A press in the dialog must not open the row that the button stands in.
-        modalRender={(dialog) => <div onClick={(event) => event.stopPropagation()}>{dialog}</div>}
+        act={text.waive}
+        cancel={text.cancel}
+        busy={waive.isPending}
+        what={what}
+        hint={text.waiveHint}
+        finish={({ reason }) => waive.mutate(reason.trim())}
       >
-        <p>
-          <strong>{what}</strong>
-        </p>
-        <p className="second">{text.waiveHint}</p>
-        <Form<{ reason: string }>
-          form={form}
-          layout="vertical"
-          className="waive-form"
-          preserve={false}
-          validateTrigger="onBlur"
-          onFinish={({ reason }) => waive.mutate(reason.trim())}
+        <Form.Item
+          name="reason"
+          label={text.reason}
+          rules={[{ required: true, whitespace: true, message: text.reasonMissing }]}
         >
-          <Form.Item
-            name="reason"
-            label={text.reason}
-            rules={[{ required: true, whitespace: true, message: text.reasonMissing }]}
-          >
-            <Input.TextArea rows={3} maxLength={500} showCount autoFocus placeholder={text.reasonHint} />
-          </Form.Item>
-        </Form>
-      </Modal>
+          <Input.TextArea rows={3} maxLength={500} showCount autoFocus placeholder={text.reasonHint} />
+        </Form.Item>
+      </DutyDialog>
     </>
   )
 }

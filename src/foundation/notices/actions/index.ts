@@ -5,8 +5,10 @@ import type { noticesContract } from '../contract.ts'
 import type { NoticesSettings } from '../settings.ts'
 import { mineHandlers } from './mine.ts'
 import { officeHandlers } from './office.ts'
+import { termHandlers } from './terms.ts'
 
 export const noticesHandlers = (settings: NoticesSettings): Handlers<typeof noticesContract> => ({
   ...mineHandlers(settings),
   ...officeHandlers(settings),
+  ...termHandlers,
 })

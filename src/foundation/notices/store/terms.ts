@@ -13,7 +13,7 @@ export type EndingTerm = {
   readonly endsOn: string
 }
 
-/** The newest terms of living units that end within so many months and of which no letter was written. */
+/** The newest terms of living units that end within so many months and of which no letter was written for that day. */
 export async function termsToRemind(
   tx: Tx,
   institutionId: string,
@@ -23,14 +23,14 @@ export async function termsToRemind(
   const { rows } = await sql<EndingTerm>`
     select * from (
       select distinct on (t.unit_id) t.unit_id as "unitId", u.name as "unitName", u.kind as "unitKind", u.path, t.number,
-             t.started_on as "startedOn", (t.started_on + make_interval(years => t.years))::date as "endsOn"
+             t.started_on as "startedOn", coalesce(t.approved_ends_on, (t.started_on + make_interval(years => t.years))::date) as "endsOn"
       from term t
       join unit u on u.institution_id = t.institution_id and u.id = t.unit_id
       where t.institution_id = ${institutionId} and (u.dissolved_on is null or u.dissolved_on >= ${today}::date)
       order by t.unit_id, t.number desc
     ) t
     where ${today}::date >= ("endsOn" - make_interval(months => ${months}))::date
-      and not exists (select from term_letter l where l.institution_id = ${institutionId} and l.unit_id = t."unitId" and l.number = t.number)
+      and not exists (select from term_letter l where l.institution_id = ${institutionId} and l.unit_id = t."unitId" and l.number = t.number and l.ends_on = t."endsOn")
     order by "endsOn", "unitName"`.execute(tx)
   return rows
 }
@@ -79,6 +79,7 @@ export type Letter = {
   readonly number: number
   readonly endsOn: string
   readonly madeOn: string
+  readonly upperUnitId: string
   readonly upperName: string
   readonly fileSha256: string
 }
@@ -96,12 +97,15 @@ export async function readLetters(tx: Tx, institutionId: string, unitId: string)
       'l.number',
       'l.ends_on as endsOn',
       'l.made_on as madeOn',
+      'u.id as upperUnitId',
       'u.name as upperName',
       'l.file_sha256 as fileSha256',
     ])
     .where('l.institution_id', '=', institutionId)
     .where('l.unit_id', '=', unitId)
     .orderBy('l.number', 'desc')
+    .orderBy('l.made_on', 'desc')
+    .orderBy('l.id', 'desc')
     .execute()
 }
 

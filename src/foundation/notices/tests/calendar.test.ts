@@ -126,6 +126,62 @@ describe('the end of a term', () => {
     ])
   })
 
+  test('an approved later day moves the duty, another letter is written for it, and taking it back undoes both', async () => {
+    const { branch, office, committee, harness } = hospital
+    const unitId = branch.id
+    const approval = {
+      unitId,
+      number: 2,
+      seenEndsOn: '2027-06-15',
+      endsOn: '2028-03-31',
+      organ: '上级党委',
+      documentNo: '党组〔2026〕18号',
+      approvedOn: '2026-12-01',
+      reason: '医院合并期间暂缓换届',
+    }
+    const refused = async (change: Partial<typeof approval>) =>
+      (await failing(office.call('notices.approveTerm', { ...approval, ...change }))).code
+    expect(await refused({ approvedOn: '2026-12-16' })).toBe('invalid_input')
+    expect(await refused({ endsOn: '2027-06-15' })).toBe('invalid_input')
+    expect(await refused({ endsOn: '2024-06-15' })).toBe('invalid_input')
+    expect(await refused({ seenEndsOn: '2027-06-14' })).toBe('stale')
+    expect(await refused({ number: 1 })).toBe('stale')
+    await office.call('notices.approveTerm', approval)
+    // Two at once: the second has seen another day.
+    expect((await failing(office.call('notices.approveTerm', approval))).code).toBe('stale')
+    expect((await office.call('notices.term', { unitId })).term).toMatchObject({
+      regularEndsOn: '2027-06-15',
+      endsOn: '2028-03-31',
+      approval: { organ: '上级党委', documentNo: '党组〔2026〕18号' },
+    })
+    expect((await office.call('org.unit', { unitId })).term?.endsOn).toBe('2028-03-31')
+    const due = async () =>
+      (
+        await office.call('duties.list', {
+          unitId: committee.id,
+          from: '2027-01-01',
+          to: '2028-12-31',
+          sort: 'imposed',
+        })
+      ).duties.map(({ dueOn }) => dueOn)
+    expect(await due()).toEqual(['2028-03-31'])
+    const again = async (today: string) => {
+      harness.setNow(today)
+      await harness.owner('delete from notice_day')
+      await day()
+      return (await letters()).letters.map(({ endsOn }) => endsOn)
+    }
+    expect(await again('2027-09-29')).toEqual(['2027-06-15'])
+    expect(await again('2027-09-30')).toEqual(['2028-03-31', '2027-06-15'])
+    harness.setNow('2026-12-15')
+    const seen = { unitId, number: 2, seenEndsOn: '2028-03-31' }
+    await office.call('notices.withdrawTermApproval', seen)
+    expect((await failing(office.call('notices.withdrawTermApproval', seen))).code).toBe('stale')
+    expect(await due()).toEqual(['2027-06-15'])
+    const secretary = failing(hospital.secretary.call('notices.approveTerm', approval))
+    expect((await secretary).code).not.toBe('stale')
+  })
+
   test('the next term fulfils it; a letter of another unit is not found', async () => {
     const { harness, root, branch, other, office, committee } = hospital
     await harness.owner(

@@ -302,7 +302,7 @@ export async function committeeOn(
   return [...new Set(posts.filter((post) => committeePosts.includes(post.post)).map((post) => post.personId))]
 }
 
-/** The newest term of a unit with the day it ends. */
+/** The newest term of a unit with the day it ends: by its length, or by the approval of an early or late election. */
 export async function readTerm(tx: Tx, institutionId: string, unitId: string) {
   const row = await tx
     .selectFrom('term')
@@ -310,14 +310,58 @@ export async function readTerm(tx: Tx, institutionId: string, unitId: string) {
       'number',
       'started_on as startedOn',
       'years',
-      sql<string>`(started_on + make_interval(years => years))::date`.as('endsOn'),
+      sql<string>`(started_on + make_interval(years => years))::date`.as('regularEndsOn'),
+      'approved_ends_on as approvedEndsOn',
+      'approved_by as organ',
+      'approval_no as documentNo',
+      'approved_on as approvedOn',
+      'approval_reason as reason',
     ])
     .where('institution_id', '=', institutionId)
     .where('unit_id', '=', unitId)
     .orderBy('number', 'desc')
     .limit(1)
     .executeTakeFirst()
-  return row ?? null
+  if (row === undefined) return null
+  const { approvedEndsOn, organ, documentNo, approvedOn, reason, ...term } = row
+  const approval =
+    organ === null || documentNo === null || approvedOn === null || reason === null
+      ? null
+      : { organ, documentNo, approvedOn, reason }
+  return { ...term, endsOn: approvedEndsOn ?? term.regularEndsOn, approval }
+}
+
+/** The approval of an early or late election by the level above. */
+export type TermApproval = {
+  /** The day on which the term now ends. */
+  readonly endsOn: string
+  readonly organ: string
+  readonly documentNo: string
+  readonly approvedOn: string
+  readonly reason: string
+}
+
+/** Records the approval of a term's other end; null: it ends by its length. */
+export async function approveTerm(
+  tx: Tx,
+  institutionId: string,
+  unitId: string,
+  number: number,
+  approval: TermApproval | null,
+): Promise<void> {
+  await tx
+    .updateTable('term')
+    .set({
+      approved_ends_on: approval?.endsOn ?? null,
+      approved_by: approval?.organ ?? null,
+      approval_no: approval?.documentNo ?? null,
+      approved_on: approval?.approvedOn ?? null,
+      approval_reason: approval?.reason ?? null,
+    })
+    .where('institution_id', '=', institutionId)
+    .where('unit_id', '=', unitId)
+    .where('number', '=', number)
+    .execute()
 }
 
 /** Which departments a branch covers, or which branches cover a department, today. */

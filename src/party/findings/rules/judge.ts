@@ -1,7 +1,7 @@
 // What is not as the regulations say about one unit and about one person, today. No I/O.
 
 import type { Refusal, Verdict } from '../../../core/law.ts'
-import { isMember, reminderMonths } from '../../../foundation/org/rules.ts'
+import { isMember, reminderMonths, withinAYear } from '../../../foundation/org/rules.ts'
 import type { PartyStatus, PostName, UnitForm, UnitKind } from '../../../foundation/org/words.ts'
 import * as member from './members.ts'
 import * as organization from './organization.ts'
@@ -68,8 +68,11 @@ export type UnitFacts = {
   readonly term: {
     readonly startedOn: string
     readonly years: number
-    /** The day on which the term before was due to end. */
+    /** The day on which the level above has approved that it end, early or late. */
+    readonly approvedEndsOn?: string | null
+    /** The day on which the term before was due to end by its length, and the day approved for it. */
     readonly previousEndsOn: string | null
+    readonly previousApprovedOn?: string | null
   } | null
 }
 
@@ -230,7 +233,8 @@ function judgeTerm(
   const legal = unit.kind === 'committee' || unit.coversVillage ? committeeYears : branchYears
   const length = branch ? term.branchTermLength : term.committeeTermLength
   judge(length.judge({ years: newest.years, legal, village: unit.coversVillage }), newest.startedOn)
-  const endsOn = yearsAfter(newest.startedOn, newest.years)
+  const regular = yearsAfter(newest.startedOn, newest.years)
+  const endsOn = newest.approvedEndsOn ?? regular
   const remindFrom = monthsAfter(endsOn, -reminderMonths)
   const over = endsOn < today
   const ending = branch ? term.branchTermEnding : term.committeeTermEnding
@@ -242,8 +246,13 @@ function judgeTerm(
     judge(shift.judge({ endedOn, electedOn, from, until, today }), electedOn ?? until)
   }
   // One finding of a kind: what is late now matters more than what was late before.
-  if (over && today > yearsAfter(endsOn, 1)) shifted(endsOn, null)
-  else if (newest.previousEndsOn !== null) shifted(newest.previousEndsOn, newest.startedOn)
+  // An approval moves the day; one of more than a year leaves the question why.
+  const dueOn = (by: string, approved: string | null | undefined) =>
+    typeof approved === 'string' && withinAYear(by, approved) ? approved : by
+  const due = dueOn(regular, newest.approvedEndsOn)
+  if (over && today > yearsAfter(due, 1)) shifted(due, null)
+  else if (newest.previousEndsOn !== null)
+    shifted(dueOn(newest.previousEndsOn, newest.previousApprovedOn), newest.startedOn)
 }
 
 export type PersonFacts = {

@@ -107,6 +107,43 @@ describe('R-TRM-3: an election more than a year early or late', () => {
   })
 })
 
+describe('R-TRM-2 and 3 with the approval of the level above', () => {
+  const term = { startedOn: '2022-06-30', years: 3, previousEndsOn: null }
+  test.each([
+    [
+      'approved a year later: not near its end a year before',
+      { approvedEndsOn: '2026-06-30' },
+      '2025-12-29',
+      [],
+    ],
+    ['six months before the approved day', { approvedEndsOn: '2026-06-30' }, '2025-12-30', ['R-TRM-2']],
+    ['a year after the approved day', { approvedEndsOn: '2026-06-30' }, '2027-06-30', ['R-TRM-2']],
+    ['more than that', { approvedEndsOn: '2026-06-30' }, '2027-07-01', ['R-TRM-2', 'R-TRM-3']],
+    [
+      'more than a year was approved: the question stays',
+      { approvedEndsOn: '2026-07-01' },
+      '2026-07-02',
+      ['R-TRM-2', 'R-TRM-3'],
+    ],
+    [
+      'approved earlier: near its end by that day',
+      { approvedEndsOn: '2025-01-31' },
+      '2024-07-31',
+      ['R-TRM-2'],
+    ],
+  ] as const)('%s', (_, approved, on, rules) => {
+    const found = broken({ term: { ...term, ...approved } }, on)
+    expect(found.filter((rule) => rule === 'R-TRM-2' || rule === 'R-TRM-3')).toEqual(rules)
+  })
+
+  test('elected on the day approved, more than a year from the regular end of the term before', () => {
+    const newest = { startedOn: '2027-06-01', years: 3, previousEndsOn: '2025-06-30' }
+    const shift = (previousApprovedOn: string | null) =>
+      broken({ term: { ...newest, previousApprovedOn } }, '2027-07-01').includes('R-TRM-3')
+    expect([shift(null), shift('2026-06-30'), shift('2026-07-01')]).toEqual([true, false, true])
+  })
+})
+
 describe('R-TRM-4: signs of a weak branch, from the institution’s own number on', () => {
   // Three musts at once: no committee, no secretary, a term of two years.
   const weak: Partial<UnitFacts> = {

@@ -118,7 +118,8 @@ export async function unitFacts(
       where p.merged_into is null and p.status not in ('deceased', 'transferred')
       group by p.institution_id, p.department_id
     ), terms as (
-      select t.institution_id, t.unit_id, t.started_on, t.years,
+      select t.institution_id, t.unit_id, t.started_on, t.years, t.approved_ends_on,
+             lead(t.approved_ends_on) over newest as previous_approved_on,
              (lead(t.started_on + make_interval(years => t.years)) over newest)::date as previous_ends_on,
              row_number() over newest as place, count(*) over (partition by t.institution_id, t.unit_id)::int as terms
       from u join term t on t.institution_id = u.institution_id and t.unit_id = u.id
@@ -152,7 +153,8 @@ export async function unitFacts(
            coalesce(kinds_below.kinds, '{}') as below, coalesce(groups.groups, 0) as groups,
            coalesce(terms.terms, 0) as terms,
            case when terms.unit_id is not null then jsonb_build_object('startedOn', terms.started_on, 'years', terms.years,
-             'previousEndsOn', terms.previous_ends_on) end as term
+             'previousEndsOn', terms.previous_ends_on, 'approvedEndsOn', terms.approved_ends_on,
+             'previousApprovedOn', terms.previous_approved_on) end as term
     from u
     join institution i on i.id = u.institution_id
     left join member on member.institution_id = u.institution_id and member.unit_id = u.id

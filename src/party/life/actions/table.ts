@@ -9,6 +9,7 @@ import {
   declaredRhythms,
   dutiesOfYear,
   type DutyState,
+  isBranchLife,
   noCounts,
   noSums,
   rateOf,
@@ -141,7 +142,9 @@ export async function readTable(work: Work, target: UnitRef, year: number, offse
     year,
     unitName: unit.name,
     unitKind: unit.kind,
-    rhythms: declaredRhythms().map(({ id, zh, en, every }) => ({ id, zh, en, every })),
+    rhythms: declaredRhythms()
+      .filter(isBranchLife)
+      .map(({ id, zh, en, every }) => ({ id, zh, en, every })),
     goal,
   }
   if ((await countLeaves(tx, target.id)) <= mostRows) {

@@ -1,6 +1,7 @@
 // Endpoints of the yearly activity table (支部活动一览表): units × months, who is behind, and the goal of the rate.
 
 import * as z from 'zod'
+import { everies } from '../../../core/calendar.ts'
 import { endpoint, flag, id, isoDate, line, ratio, subject } from '../../../core/contract.ts'
 import { dutyStates } from '../../../foundation/duties/rules.ts'
 
@@ -67,7 +68,9 @@ export const tableContract = {
         year: z.number().int(),
         unitName: z.string(),
         unitKind: z.string(),
-        rhythms: z.array(z.object({ id: z.string(), zh: z.string(), en: z.string(), every: z.string() })),
+        rhythms: z.array(
+          z.object({ id: z.string(), zh: z.string(), en: z.string(), every: z.enum(everies) }),
+        ),
         /** The unit asked for and those above branches below it, each with the sums of all below. */
         rolled: z.array(rolled),
         rows: z.array(row),

@@ -1,4 +1,5 @@
 // How the yearly table is laid out: slots of a month, rows under their general branch, and two columns of rows.
+import { monthsIn } from '../../../core/calendar.ts'
 import type { Client } from '../../../core/web/client.ts'
 import type { Language } from '../../../core/web/text.ts'
 import type { DutyState } from '../../../foundation/duties/rules.ts'
@@ -32,7 +33,7 @@ const letters: Readonly<Record<string, Readonly<Record<Language, string>>>> = {
   theme_day: { zh: '日', en: 'T' },
   lecture: { zh: '课', en: 'L' },
   organizational_life_meeting: { zh: '生', en: 'O' },
-  democratic_life_meeting: { zh: '民', en: 'D' },
+  heart_talks: { zh: '谈', en: 'H' },
 }
 
 /** One letter for a rhythm; the first of its name where nobody has agreed on one. */
@@ -42,9 +43,7 @@ export function letterOf(rhythm: Rhythm, language: Language): string {
 
 /** The rhythms that can fall due in a month, in their fixed order: each has its place in the cell, due or not. */
 export function slotsOf(month: number, rhythms: readonly Rhythm[]): readonly Rhythm[] {
-  return rhythms.filter(
-    ({ every }) => every === 'month' || (every === 'quarter' ? month % 3 === 0 : month === 12),
-  )
+  return rhythms.filter(({ every }) => month % monthsIn[every] === 0)
 }
 
 // What presses most speaks for several Party groups in one place.

@@ -85,6 +85,67 @@ describe('kinds', () => {
     await close()
   })
 
+  test('one meeting on both half-yearly topics answers both duties of the committee, and no rate of branches', async () => {
+    stage.harness.setNow('2026-03-12')
+    const committee = await seedUnit(stage.harness, stage.hospital, { name: '院区党委', kind: 'committee' })
+    const people = await seedPeople(
+      stage.harness,
+      committee,
+      (['secretary', 'deputy_secretary', 'discipline_member'] as const).map((post) => ({ name: post, post })),
+    )
+    const office = await stage.harness.as('party_office', stage.hospital)
+    const { id: meetingId } = await office.call('meetings.plan', {
+      unitId: committee.id,
+      kind: 'governance_meeting',
+      alsoAs: ['ideology_meeting'],
+      ...planned,
+    })
+    await office.call('meetings.open', { meetingId, version: 1, startedAt: '2026-03-12T09:00' })
+    await office.call('meetings.attend', { meetingId, entries: present(people) })
+    const held = { unit: committee, people, secretary: office }
+    await closed(held, meetingId)
+    await confirmed(held, meetingId)
+    const duties = async () =>
+      (
+        await office.call('duties.list', { unitId: committee.id, from: '2026-01-01', to: '2026-12-31' })
+      ).duties.map((duty) => [duty.rhythm, duty.periodFrom, duty.dueOn, duty.state])
+    expect(await duties()).toEqual([
+      ['study_group', '2026-01-01', '2026-03-31', 'due'],
+      ['governance_meeting', '2026-01-01', '2026-06-30', 'done'],
+      ['ideology_meeting', '2026-01-01', '2026-06-30', 'done'],
+      ['democratic_life_meeting', '2026-01-01', '2026-12-31', 'due'],
+    ])
+    const rate = (rhythm?: string) =>
+      office.call('duties.rate', {
+        unitId: committee.id,
+        year: 2026,
+        ...(rhythm === undefined ? {} : { rhythm }),
+      })
+    expect((await rate()).rate).toEqual({ numerator: 0, denominator: 0 })
+    expect((await rate('governance_meeting')).rate).toEqual({ numerator: 1, denominator: 1 })
+  })
+
+  test('talks answer the year’s duty once nobody is without one, and owe it again when one is taken back', async () => {
+    const branch = await stage.branchOf(2)
+    const { unit, people, secretary } = branch
+    const [firstId = '', secondId = ''] = people
+    const talk = { unitId: unit.id, place: null, notes: '谈心', firstId, secondId }
+    const { id: talkId } = await secretary.call('meetings.recordTalk', { ...talk, on: '2026-03-02' })
+    expect(await dutyOf(branch, 'heart_talks', '2026-01-01')).toMatchObject({
+      state: 'done',
+      happenedOn: '2026-03-02',
+      recordId: talkId,
+    })
+    const rate = async () => (await secretary.call('duties.rate', { unitId: unit.id, year: 2026 })).rate
+    const with1 = await rate()
+    await secretary.call('meetings.removeTalk', { unitId: unit.id, talkId })
+    expect(await dutyOf(branch, 'heart_talks', '2026-01-01')).toMatchObject({ state: 'due', recordId: null })
+    expect(await rate()).toEqual({
+      numerator: with1.numerator - 1,
+      denominator: with1.denominator - 1,
+    })
+  })
+
   test('a leader attending as a plain member is flagged by the post of that day', async () => {
     const branch = await stage.branchOf(3)
     await stage.harness.owner(

@@ -2,9 +2,10 @@
 
 import { AppError } from '../../../core/errors.ts'
 import { type Handlers, targetOf, type Work } from '../../../core/pipeline.ts'
+import { fulfil, issueFor, unfulfil } from '../../../foundation/duties/index.ts'
 import { affiliatedOn, committeeOn, readUnit } from '../../../foundation/org/index.ts'
 import type { meetingsContract } from '../contract.ts'
-import { coverageOf, kindSuits, sideOf, talkArticle } from '../rules.ts'
+import { coverageOf, coveredOn, kindSuits, sideOf, talkArticle, talkRhythm } from '../rules.ts'
 import { rollOf } from '../rules/roll.ts'
 import { deleteTalk, insertTalk, readTalks } from '../store/index.ts'
 import { invalid } from './begin.ts'
@@ -50,6 +51,30 @@ export const talks: Handlers<typeof meetingsContract>['talks'] = async (work, { 
   }
 }
 
+/** The talks of a year answer the branch's duty of that year once nobody is without one. */
+async function settleYear(work: Work, year: number): Promise<void> {
+  const { institutionId, id: unitId } = targetOf(work)
+  const lastDay = `${year}-12-31`
+  const { members, committee } = await peopleOn(work, lastDay < work.today ? lastDay : work.today)
+  const rows = await readTalks(work.tx, institutionId, unitId, year)
+  const ids = members.map((member) => member.personId)
+  const happenedOn = coveredOn(ids, committee, rows)
+  const last = rows.find(({ on }) => on === happenedOn)
+  if (happenedOn === null || last === undefined) return
+  await issueFor(work.tx, [institutionId], work.today, [unitId])
+  await fulfil(work.tx, [
+    {
+      institutionId,
+      unitId,
+      rhythm: talkRhythm.id,
+      recordKind: 'talk',
+      recordId: last.id,
+      happenedOn,
+      countsFor: happenedOn,
+    },
+  ])
+}
+
 export const recordTalk: Handlers<typeof meetingsContract>['recordTalk'] = async (work, input) => {
   const { institutionId, id: unitId } = targetOf(work)
   const unit = await readUnit(work.tx, institutionId, unitId)
@@ -71,6 +96,7 @@ export const recordTalk: Handlers<typeof meetingsContract>['recordTalk'] = async
     at: work.now.toString(),
     by: work.principal.accountId,
   })
+  await settleYear(work, Number(on.slice(0, 4)))
   // What was said is nobody's business in the log.
   work.changed({ subject: 'talk', id, unitId, after: { on, firstId, secondId, place } })
   return { id }
@@ -78,9 +104,10 @@ export const recordTalk: Handlers<typeof meetingsContract>['recordTalk'] = async
 
 export const removeTalk: Handlers<typeof meetingsContract>['removeTalk'] = async (work, input) => {
   const { institutionId, id: unitId } = targetOf(work)
-  if (!(await deleteTalk(work.tx, institutionId, unitId, input.talkId))) {
-    throw new AppError('not_found', { kind: 'talk' })
-  }
+  const on = await deleteTalk(work.tx, institutionId, unitId, input.talkId)
+  if (on === null) throw new AppError('not_found', { kind: 'talk' })
+  await unfulfil(work.tx, { institutionId, unitId, rhythm: talkRhythm.id, countsFor: on })
+  await settleYear(work, Number(on.slice(0, 4)))
   work.changed({ subject: 'talk', id: input.talkId, unitId, before: { talk: input.talkId }, after: null })
   return { removed: true }
 }

@@ -1,5 +1,6 @@
 // Every kind of meeting as law, in one table: the units it suits, who is due, its rhythm, its quorum and majority. No I/O.
 
+import type { Every } from '../../../core/calendar.ts'
 import type { Citation, Share } from '../../../core/law.ts'
 import { branchRegulations } from '../../../core/regulations.ts'
 
@@ -25,8 +26,8 @@ export type KindLaw = {
   readonly units: readonly string[]
   /** Who is due: the members of the unit, or those who hold a post in its committee. */
   readonly roll: 'members' | 'committee'
-  /** How often it falls due; null: whenever there is need. `half_year` waits for the engine of duties to know it. */
-  readonly every: 'month' | 'quarter' | 'half_year' | 'year' | null
+  /** How often it falls due; null: whenever there is need. */
+  readonly every: Every | null
   readonly cite: Citation
   /** Null: no article sets a quorum for this kind. */
   readonly quorum: Share | null

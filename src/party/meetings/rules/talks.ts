@@ -57,3 +57,21 @@ export function coverageOf(
     }
   })
 }
+
+/** The day on which the last of those who were due had their talk; null while somebody is without one, or nobody is due. */
+export function coveredOn(
+  members: readonly string[],
+  committee: ReadonlySet<string>,
+  talks: readonly (Talk & { readonly on: string })[],
+): string | null {
+  const days = [...new Set(talks.map(({ on }) => on))].toSorted()
+  const covered = (day: string) => {
+    const sides = coverageOf(
+      members,
+      committee,
+      talks.filter(({ on }) => on <= day),
+    )
+    return sides.some(({ due }) => due.length > 0) && sides.every(({ missing }) => missing.length === 0)
+  }
+  return days.find(covered) ?? null
+}

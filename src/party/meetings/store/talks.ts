@@ -84,19 +84,19 @@ export async function insertTalk(
   return id
 }
 
-/** Removes a talk of the unit; false when there is none. */
+/** Removes a talk of the unit and answers its day; null when there is none. */
 export async function deleteTalk(
   tx: Tx,
   institutionId: string,
   unitId: string,
   id: string,
-): Promise<boolean> {
+): Promise<string | null> {
   const row = await tx
     .deleteFrom('talk')
     .where('institution_id', '=', institutionId)
     .where('unit_id', '=', unitId)
     .where('id', '=', id)
-    .returning('id')
+    .returning('held_on as on')
     .executeTakeFirst()
-  return row !== undefined
+  return row?.on ?? null
 }

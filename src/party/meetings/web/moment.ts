@@ -1,4 +1,5 @@
 // Days and minutes as text in China's time, whatever zone the device is set to.
+import { type Every, monthsIn } from '../../../core/calendar.ts'
 
 const china = new Intl.DateTimeFormat('sv-SE', {
   timeZone: 'Asia/Shanghai',
@@ -46,10 +47,9 @@ export function nextWorkingDay(day: string, odd: OddDays): string {
   }
 }
 
-/** The first day of the month, quarter or year that holds `day`. */
-export function periodStart(every: 'month' | 'quarter' | 'year', day: string): string {
+/** The first day of the month, quarter, half-year or year that holds `day`. */
+export function periodStart(every: Every, day: string): string {
   const [year = '', month = '01'] = day.split('-')
-  if (every === 'year') return `${year}-01-01`
-  const first = every === 'month' ? Number(month) : Math.floor((Number(month) - 1) / 3) * 3 + 1
+  const first = Math.floor((Number(month) - 1) / monthsIn[every]) * monthsIn[every] + 1
   return `${year}-${String(first).padStart(2, '0')}-01`
 }

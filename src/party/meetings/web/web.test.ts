@@ -52,10 +52,12 @@ test('the next working day passes over weekends and holidays and takes make-up d
   expect(nextWorkingDay('2026-11-20', [{ day: '2026-11-21', working: true }])).toBe('2026-11-21')
 })
 
-test('periods begin on the first of their month, quarter or year', () => {
+test('periods begin on the first of their month, quarter, half-year or year', () => {
   expect(periodStart('month', '2026-11-21')).toBe('2026-11-01')
   expect(periodStart('quarter', '2026-11-21')).toBe('2026-10-01')
   expect(periodStart('quarter', '2026-03-31')).toBe('2026-01-01')
+  expect(periodStart('half_year', '2026-06-30')).toBe('2026-01-01')
+  expect(periodStart('half_year', '2026-07-01')).toBe('2026-07-01')
   expect(periodStart('year', '2026-11-21')).toBe('2026-01-01')
 })
 

@@ -3,6 +3,7 @@ import { PlusOutlined } from '@ant-design/icons'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Alert, App, Button, Input } from 'antd'
 import { useMemo, useState } from 'react'
+import { monthsIn } from '../../../../core/calendar.ts'
 import { api, client } from '../../../../core/web/client.ts'
 import { useGo } from '../../../../core/web/go.tsx'
 import { Page } from '../../../../core/web/page.tsx'
@@ -61,7 +62,7 @@ export function PlanDesk({ unitId, year, data }: { unitId: string; year: number;
     const rhythms = (table.data?.rhythms ?? []).filter((rhythm) => owed.has(rhythm.id))
     return allMonths.map((month) =>
       slotsOf(month, rhythms).map((rhythm) => {
-        const length = rhythm.every === 'month' ? 1 : rhythm.every === 'quarter' ? 3 : 12
+        const length = monthsIn[rhythm.every]
         const covered = items.some(
           (item) => item.kind === rhythm.id && item.month <= month && item.month > month - length,
         )
