@@ -25,23 +25,28 @@ export type Told = {
 /** A file of these stays, each a man of 56 discharged in March 2025 unless it says otherwise. */
 export function pagesOf(told: readonly Told[]): Buffer {
   return file(
-    told.map(({ dx, others = [], op, ops = [], department = '03', days = 7, yuan = '10000.00', died, more }, at) =>
-      line(0, {
-        A48: `G${at + 1}`,
-        A12C: '1',
-        A14: '56',
-        C03C: dx,
-        ...Object.fromEntries(others.map((code, place) => [`C06x${String(place + 1).padStart(2, '0')}C`, code])),
-        ...(op === undefined ? {} : { C14x01C: op }),
-        ...Object.fromEntries(ops.map((code, place) => [`C35x${String(place + 1).padStart(2, '0')}C`, code])),
-        B12: '2025-03-01 08:00:00',
-        B15: '2025-03-20 08:00:00',
-        B16C: department,
-        B20: String(days),
-        D01: yuan,
-        B34C: died === true ? '5' : '1',
-        ...more,
-      }),
+    told.map(
+      ({ dx, others = [], op, ops = [], department = '03', days = 7, yuan = '10000.00', died, more }, at) =>
+        line(0, {
+          A48: `G${at + 1}`,
+          A12C: '1',
+          A14: '56',
+          C03C: dx,
+          ...Object.fromEntries(
+            others.map((code, place) => [`C06x${String(place + 1).padStart(2, '0')}C`, code]),
+          ),
+          ...(op === undefined ? {} : { C14x01C: op }),
+          ...Object.fromEntries(
+            ops.map((code, place) => [`C35x${String(place + 1).padStart(2, '0')}C`, code]),
+          ),
+          B12: '2025-03-01 08:00:00',
+          B15: '2025-03-20 08:00:00',
+          B16C: department,
+          B20: String(days),
+          D01: yuan,
+          B34C: died === true ? '5' : '1',
+          ...more,
+        }),
     ),
   )
 }
