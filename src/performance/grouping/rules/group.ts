@@ -160,7 +160,10 @@ export function compile({ book, categories }: Rules): Grouper {
         ways: category.ways.filter((way) => book.isIn(principal, way.principal)),
       }))
     const key = found
-      .map(({ category, ways }) => `${category.mdc.code}:${ways.map((way) => category.ways.indexOf(way)).join()}`)
+      .map(
+        ({ category, ways }) =>
+          `${category.mdc.code}:${ways.map((way) => category.ways.indexOf(way)).join()}`,
+      )
       .join(' ')
     const known = shared.get(key) ?? found
     shared.set(key, known)
@@ -187,7 +190,12 @@ export function compile({ book, categories }: Rules): Grouper {
     return procedures
   }
 
-  const enters = ({ mdc, procedure, regions }: Category, stay: Stay, principal: number, main: number): boolean => {
+  const enters = (
+    { mdc, procedure, regions }: Category,
+    stay: Stay,
+    principal: number,
+    main: number,
+  ): boolean => {
     if (procedure >= 0 && (main < 0 || !book.isIn(main, procedure))) return false
     if (mdc.sex !== null && mdc.sex !== stay.sex) return false
     if (!inSpan(ageInDays(stay.ageYears, stay.ageDays), mdc.ageDays)) return false
