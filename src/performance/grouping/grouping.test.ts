@@ -1,10 +1,11 @@
 // Grouping against real PostgreSQL and DuckDB: figures by hand, what is visible when, races, dead workers, small bases.
 
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { dischargeStage, whole } from '../../../test/discharge-stage.ts'
+import { dischargeStage, never, whole } from '../../../test/discharge-stage.ts'
 import { groupingStage, pagesOf, type Told } from '../../../test/grouping-stage.ts'
 import { failing, type Harness, openHarness, type SeededUnit } from '../../../test/harness.ts'
-import { groupingBasis, groupingMeasures } from './measures.ts'
+import { dischargesJob } from '../discharges/index.ts'
+import { groupingBasis, groupingMeasures } from './index.ts'
 import { syntheticLists } from './rules/synthetic.ts'
 import { writeScheme } from './file/scheme-file.ts'
 
@@ -135,6 +136,10 @@ test('from a file to figures: every sum as by hand; the trace of a stay says why
   expect(code).toBe('invalid_input')
   const file = await caller.call('grouping.figuresFile', { ...of })
   expect((await file.arrayBuffer()).byteLength).toBeGreaterThan(4000)
+
+  // The minute's round of the front pages tidies up its own parts only.
+  await dischargesJob.work(harness.product.floor, {}, never)
+  expect(await partsOf(unit)).toHaveLength(1)
 
   // The door of later rooms gives the same sums.
   await harness.product.database.inScope([unit.institutionId], async (tx) => {

@@ -40,7 +40,7 @@ export function Figures({ overview, groups, departments, look }: FiguresProps) {
     <>
       {row && (
         <Section>
-          <Columns min={150}>
+          <Columns min={130}>
             <Figure
               label={text.cases}
               value={countText(row.grouped)}
@@ -153,7 +153,7 @@ function Spread({ overview, departments, look, all }: SpreadProps) {
       >
         <Table<Row>
           name={byMonth ? 'grouping-months' : 'grouping-departments'}
-          title={`${text.title}（${text.estimate}）`}
+          title={text.titled(text.title)}
           rows={rows}
           columns={columns}
           rowKey={(row) => `${row.department} ${row.month}`}
@@ -181,14 +181,14 @@ function useFigureColumns(
   return useMemo(() => {
     const nameOf = (row: Row): string =>
       row.month === null ? departmentName(departments, row.department ?? '') : monthText(row.month)
-    const count = (key: 'grouped' | 'ungrouped' | 'groups', title: string): Column<Row> => ({
+    const count = (key: 'grouped' | 'ungrouped' | 'groups', title: string, width = 96): Column<Row> => ({
       key,
       title,
       text: (row) => row[key],
       render: (row) => countText(row[key]),
       sort: true,
       align: 'right',
-      width: 100,
+      width,
       card: 'fact',
     })
     const ratio = (
@@ -203,7 +203,7 @@ function useFigureColumns(
       render: (row) => <Value text={fourPlaces(value(row))} hidden={hidden(row)} />,
       sort: true,
       align: 'right',
-      width: 124,
+      width: 112,
       card: 'fact',
     })
     return [
@@ -223,10 +223,10 @@ function useFigureColumns(
         },
         sort: true,
         card: 'title',
-        width: 200,
+        width: 140,
       },
       count('grouped', text.cases),
-      count('ungrouped', text.ungrouped),
+      count('ungrouped', text.ungrouped, 116),
       ratio('cmi', text.caseMix, ratios.caseMix),
       {
         key: 'weight',
@@ -254,7 +254,7 @@ function useFigureColumns(
         ),
         sort: true,
         align: 'right',
-        width: 160,
+        width: 196,
         card: 'fact',
       },
     ]

@@ -54,14 +54,23 @@ export function GroupTable({ overview, groups, look }: { overview: Overview; gro
         width: 88,
         card: 'title',
       },
-      { key: 'name', title: text.name, text: (group) => group.name, sort: true, width: 280, card: 'title' },
-      { key: 'mdc', title: text.mdc, text: (group) => group.mdc, filter: true, width: 80, card: 'none' },
+      { key: 'name', title: text.name, text: (group) => group.name, sort: true, width: 260, card: 'title' },
+      {
+        key: 'mdc',
+        title: text.mdc,
+        text: (group) => group.mdc,
+        filter: true,
+        width: 90,
+        hidden: true,
+        card: 'none',
+      },
       {
         key: 'kind',
         title: text.kind,
         text: (group) => text.kinds[group.kind],
         filter: true,
         width: 88,
+        hidden: true,
         card: 'none',
       },
       {
@@ -99,7 +108,7 @@ export function GroupTable({ overview, groups, look }: { overview: Overview; gro
         ),
         sort: true,
         align: 'right',
-        width: 170,
+        width: 156,
         card: 'fact',
       },
       {
@@ -115,7 +124,7 @@ export function GroupTable({ overview, groups, look }: { overview: Overview; gro
         ),
         sort: true,
         align: 'right',
-        width: 230,
+        width: 216,
         card: 'fact',
       },
       {
@@ -125,7 +134,7 @@ export function GroupTable({ overview, groups, look }: { overview: Overview; gro
         render: (group) => <Value text={countText(group.deaths ?? 0)} hidden={group.hidden} />,
         sort: true,
         align: 'right',
-        width: 110,
+        width: 84,
         card: 'fact',
       },
       {
@@ -133,7 +142,7 @@ export function GroupTable({ overview, groups, look }: { overview: Overview; gro
         title: text.stratum,
         text: (group) => (group.stratum === null ? text.noStratum : text.strata[group.stratum]),
         filter: true,
-        width: 110,
+        width: 104,
         card: 'fact',
       },
     ]
@@ -142,7 +151,7 @@ export function GroupTable({ overview, groups, look }: { overview: Overview; gro
     <Section title={text.groupsTitle} hint={`${text.groupsHint} ${text.strataSources[groups.strataSource]}`}>
       <Table<Group>
         name="grouping-groups"
-        title={`${text.drg}（${text.estimate}）`}
+        title={text.titled(text.drg)}
         rows={data?.groups}
         columns={columns}
         rowKey={(group) => group.code}

@@ -183,7 +183,11 @@ function Filled({ overview, groups }: { overview: Overview; groups: Groups }) {
           <strong title={text.estimateHint}>{text.estimate}</strong>
         </p>
         <p className="third prose">
-          {text.basis(groups.scheme.edition, groups.scheme.source, momentText(groups.groupedAt))}
+          {text.basis(
+            groups.scheme.edition,
+            groups.scheme.synthetic ? text.sampleSource : groups.scheme.source,
+            momentText(groups.groupedAt),
+          )}
         </p>
         <p className="third prose only-print">{text.estimateHint}</p>
       </Section>
@@ -196,11 +200,13 @@ function Filled({ overview, groups }: { overview: Overview; groups: Groups }) {
           chosen={look.part}
           choose={(part) => change({ part })}
         >
-          {look.part === 'figures' && (
-            <Figures overview={overview} groups={groups} departments={departments} look={look} />
-          )}
-          {look.part === 'groups' && <GroupTable overview={overview} groups={groups} look={look} />}
-          {look.part === 'ungrouped' && <Ungrouped overview={overview} look={look} />}
+          <div className="grouping-parts">
+            {look.part === 'figures' && (
+              <Figures overview={overview} groups={groups} departments={departments} look={look} />
+            )}
+            {look.part === 'groups' && <GroupTable overview={overview} groups={groups} look={look} />}
+            {look.part === 'ungrouped' && <Ungrouped overview={overview} look={look} />}
+          </div>
         </Tabs>
       )}
     </Page>

@@ -41,7 +41,7 @@ export function TraceDrawer({ unitId, stay, close }: { unitId: string; stay: str
 
 function Steps({ trace, text }: { trace: Trace; text: Words }) {
   const { codes, drg, reason, mdcs, comorbidities, split } = trace
-  const list = (all: readonly string[]): string => (all.length === 0 ? text.none : all.join('、'))
+  const list = (all: readonly string[]): string => (all.length === 0 ? text.none : all.join(' '))
   const entered = mdcs.filter((mdc) => mdc.failed === null)
   return (
     <div className="trace">
@@ -98,7 +98,7 @@ function Steps({ trace, text }: { trace: Trace; text: Words }) {
             <strong>{adrg.adrg}</strong> {adrg.name} <span className="third">{text.kinds[adrg.kind]}</span>
             <span className="second">
               {adrg.failed === null ? text.outcomes[adrg.outcome] : askedText(adrg.failed, text)}
-              {adrg.by.length > 0 && ` · ${text.by(adrg.by.join('、'))}`}
+              {adrg.by.length > 0 && ` · ${text.by(adrg.by.join(' '))}`}
             </span>
           </li>
         )
@@ -136,9 +136,7 @@ function Steps({ trace, text }: { trace: Trace; text: Words }) {
               ))}
             </ul>
           )}
-          <p className="second">
-            {split ? `${text.level}：${text.levels[drg.level]} → ${drg.code}` : text.notSplit}
-          </p>
+          <p className="second">{split ? text.levelTo(text.levels[drg.level], drg.code) : text.notSplit}</p>
         </section>
       )}
     </div>
@@ -174,7 +172,7 @@ function Folded({ shown, all, more, moreCount, text }: FoldedProps) {
 function personOf({ sex, ageYears, ageDays, birthWeight }: Trace['codes'], text: Words): string {
   const years = ageYears ?? 0
   const age = years > 0 ? text.years(years) : ageDays === null ? text.ageUnknown : text.daysOld(ageDays)
-  return [sexText(sex, text), age, ...(birthWeight === null ? [] : [text.grams(birthWeight)])].join('，')
+  return [sexText(sex, text), age, ...(birthWeight === null ? [] : [text.grams(birthWeight)])].join(' · ')
 }
 
 const sexText = (sex: number | null, text: Words): string =>

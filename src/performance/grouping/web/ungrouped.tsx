@@ -51,7 +51,7 @@ export function Ungrouped({ overview, look }: { overview: Overview; look: Look }
       },
       {
         key: 'todo',
-        title: text.reasonsHint,
+        title: text.todo,
         text: ({ reason }) => text.reasonTodo[reason],
         card: 'fact',
         width: 360,
@@ -92,7 +92,7 @@ export function Ungrouped({ overview, look }: { overview: Overview; look: Look }
   )
   return (
     <>
-      <Section title={text.reasonsTitle}>
+      <Section title={text.reasonsTitle} hint={text.reasonsHint}>
         <Table<ReasonLine>
           name="grouping-reasons"
           title={text.reasonsTitle}

@@ -9,6 +9,8 @@ export const groupingText = defineText({
     estimateHint:
       '国家绩效考核的 CMI 和低风险组死亡率由国家平台用国家分组器计算；这里是用所导入的方案在本院计算的，只作日常管理参考。',
     basis: (edition: string, source: string, at: string) => `方案：${edition}（${source}），分组于 ${at}`,
+    sampleSource: '系统自编样例',
+    titled: (name: string) => `${name}（本地估算，非国家分组结果）`,
     sampleTitle: '用的是样例方案，不能上报',
     sampleHint: '系统只带自编样例，权重和参考值都是虚构的。请在“分组方案”页导入本院使用的方案。',
     staleTitle: {
@@ -107,6 +109,7 @@ export const groupingText = defineText({
     reasonsTitle: '为什么没有入组',
     reasonsHint: '先看编码是否准确，再看方案是否覆盖。',
     reason: '原因',
+    todo: '怎么办',
     reasons: {
       no_principal: '没有主要诊断编码',
       no_mdc: '主要诊断不属于任何 MDC',
@@ -161,6 +164,7 @@ export const groupingText = defineText({
     by: (codes: string) => `凭 ${codes}`,
     comorbidities: '并发症与合并症',
     noComorbidity: '其他诊断里没有并发症或合并症',
+    levelTo: (level: string, drg: string) => `级别为${level}，归入 ${drg}`,
     notSplit: '该 ADRG 不按并发症与合并症细分',
     counts: '计入',
     excluded: (principal: string, table: string | null) =>
@@ -193,6 +197,8 @@ export const groupingText = defineText({
     estimateHint:
       'The national assessment computes CMI and low-risk mortality with the national grouper. These figures are computed here with the scheme that was imported, for everyday management.',
     basis: (edition, source, at) => `Scheme: ${edition} (${source}), grouped ${at}`,
+    sampleSource: "the product's own sample",
+    titled: (name) => `${name} (a local estimate, not the national grouping)`,
     sampleTitle: 'This is the sample scheme: not to be reported',
     sampleHint:
       'The product only brings a sample of its own, with made-up weights and references. Import the scheme you use on the page “Grouping schemes”.',
@@ -299,6 +305,7 @@ export const groupingText = defineText({
     reasonsTitle: 'Why cases have no group',
     reasonsHint: 'Look at the coding first, then at what the scheme covers.',
     reason: 'Reason',
+    todo: 'What to do',
     reasons: {
       no_principal: 'No principal diagnosis',
       no_mdc: 'The principal diagnosis belongs to no MDC',
@@ -354,6 +361,7 @@ export const groupingText = defineText({
     by: (codes) => `by ${codes}`,
     comorbidities: 'Complications and comorbidities',
     noComorbidity: 'None of the other diagnoses is a complication or comorbidity',
+    levelTo: (level, drg) => `Level ${level}: group ${drg}`,
     notSplit: 'This ADRG is not split by comorbidities',
     counts: 'counts',
     excluded: (principal, table) =>
