@@ -16,6 +16,7 @@ import { screens as monthlyScreens } from '../party/monthly/web/index.ts'
 import { screens as assessmentScreens } from '../performance/assessment/web/index.ts'
 import { screens as dischargeScreens } from '../performance/discharges/web/index.ts'
 import { screens as indicatorScreens } from '../performance/indicators/web/index.ts'
+import { screens as groupingScreens } from '../performance/grouping/web/index.ts'
 
 export const screens: readonly Screen[] = [
   {
@@ -33,6 +34,7 @@ export const screens: readonly Screen[] = [
   ...assessmentScreens,
   ...dischargeScreens,
   ...indicatorScreens,
+  ...groupingScreens,
   ...dutyScreens,
   ...noticeScreens,
   ...lifeScreens,

@@ -2,4 +2,4 @@
 
 export { groupingHandlers } from './actions/index.ts'
 export { groupingJob } from './jobs.ts'
-export { type Basis, groupingBasis, type GroupingMeasure, groupingMeasures } from './measures.ts'
+export { groupingBasis, groupingMeasures } from './measures.ts'

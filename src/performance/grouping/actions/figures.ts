@@ -3,11 +3,11 @@
 import { may as mayAt } from '../../../core/access.ts'
 import type { Work } from '../../../core/pipeline.ts'
 import { readUnit, unitsBelow } from '../../../foundation/org/index.ts'
-import { type Dimension, readExtent, smallestShown, wholePart } from '../../discharges/index.ts'
+import { type Dimension, smallestShown, wholePart } from '../../discharges/index.ts'
 import { figuresWorkbook } from '../documents.ts'
 import { groupingBasis, type GroupingMeasure, groupingMeasures } from '../measures.ts'
 import { type Reason, reasons } from '../rules/group.ts'
-import { countDrgs, countUngrouped } from '../store/groups.ts'
+import { countDrgs, countUngrouped, readExtent } from '../store/groups.ts'
 import { haveWhole, readRun } from '../store/runs.ts'
 import { findScheme, currentScheme, readAdrgs, readDrgs } from '../store/schemes.ts'
 import { readsRecords, rootOf, scopeOf, type Some, wholeOf } from './begin.ts'
@@ -46,7 +46,7 @@ export const figures: Some<'institutions' | 'overview' | 'figures' | 'groups' | 
       const scheme = schemeId === null ? null : await findScheme(tx, institutionId, schemeId)
       const basis = await groupingBasis(tx, institutionId)
       const whole = await wholeOf(work)
-      const extent = basis === null || whole === null ? null : await readExtentOf(work, whole.part)
+      const extent = basis === null || whole === null ? null : await readExtent(columns, whole.part)
       const run = await readRun(tx, institutionId)
       return {
         unitId: id,
@@ -110,11 +110,6 @@ export const figures: Some<'institutions' | 'overview' | 'figures' | 'groups' | 
       )
     },
   }
-
-async function readExtentOf(work: Work, part: string) {
-  const { first, last, stays } = await readExtent(work.columns, part)
-  return first === null || last === null ? null : { first, last, stays }
-}
 
 async function rowsOf(work: Work, input: ScopeInput, by: readonly Dimension[]) {
   const { institutionId } = rootOf(work)

@@ -123,10 +123,6 @@ test('files that are none: unknown name, a list twice, a list missing, a heading
   ])
   all.cc = ['编码', 'J96*']
   expect(await codes(files(all))).toContainEqual(['cc', 'column_missing'])
-  all.cc = []
-  all.exclusion = []
-  all.precedence = []
-  expect((await readScheme(files(all))).faults).not.toEqual([])
   // Without comorbidities at all a scheme is complete.
   const three = files(texts(syntheticLists)).filter(
     ({ name }) => !['_cc.', '_exclusion.', '_precedence.'].some((part) => name.includes(part)),

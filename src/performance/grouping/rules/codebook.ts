@@ -1,32 +1,30 @@
 // What a scheme says of each code: the sets it is of, its level as a comorbidity, the tables that exclude it. Looked up by hash. Pure.
 
 import { patternOf } from './patterns.ts'
-import type { Level, Lists } from './scheme.ts'
+import { type Level, levels, type Lists } from './scheme.ts'
 
-/** All that is known of one code; the same object for the same code, so that work on it is done once. */
-export type Known = {
-  readonly code: string
-  /** One bit a set. */
-  readonly sets: Uint32Array
-  /** One bit an exclusion table. */
-  readonly tables: Uint32Array
-  readonly level: Level
-  /** The exclusion table of a comorbidity; -1 without. */
-  readonly table: number
-}
-
+/**
+ * Codes are numbered as they are met, and what is known of a number stands in flat tables: beside each other in memory,
+ * since a million stays ask for some ten thousand codes at random.
+ */
 export type Codebook = {
+  /** The number of a code; the same until `trim`. */
+  readonly know: (code: string) => number
+  readonly nameOf: (code: number) => string
   /** The number of a set; -1 for null, which every code is of. */
   readonly setOf: (name: string | null) => number
-  readonly tableName: (table: number) => string | null
-  readonly know: (code: string) => Known
+  readonly isIn: (code: number, set: number) => boolean
+  readonly levelOf: (code: number) => Level
+  /** Whether `other` does not count as a comorbidity beside this principal diagnosis. */
+  readonly excludes: (principal: number, other: number) => boolean
+  /** The exclusion table of a comorbidity. */
+  readonly tableOf: (code: number) => string | null
+  /** Forgets all codes where there are too many; to be called before a stay. True when it did. */
+  readonly trim: () => boolean
 }
 
 /** Codes remembered at most: far more than there are real ones, and no end of wrong ones fills the memory. */
 const mostRemembered = 200_000
-
-export const has = (bits: Uint32Array, at: number): boolean =>
-  at < 0 || (((bits[at >>> 5] ?? 0) >>> (at & 31)) & 1) === 1
 
 /** Hash sets of codes and of beginnings of codes, each with what it stands for. */
 class Index<T> {
@@ -64,6 +62,34 @@ function push<T>(map: Map<string, T[]>, key: string, value: T): void {
   else before.push(value)
 }
 
+/** Rows of bits, one row a code. */
+class Bits {
+  readonly #words: number
+  #rows = new Uint32Array(0)
+
+  constructor(width: number) {
+    this.#words = Math.max(1, (width + 31) >>> 5)
+  }
+
+  set(row: number, places: Iterable<number>): void {
+    const from = row * this.#words
+    if (from + this.#words > this.#rows.length) {
+      const wider = new Uint32Array(Math.max(1024 * this.#words, this.#rows.length * 2))
+      wider.set(this.#rows)
+      this.#rows = wider
+    }
+    this.#rows.fill(0, from, from + this.#words)
+    for (const at of places) {
+      const word = from + (at >>> 5)
+      this.#rows[word] = (this.#rows[word] ?? 0) | (1 << (at & 31))
+    }
+  }
+
+  has(row: number, at: number): boolean {
+    return (((this.#rows[row * this.#words + (at >>> 5)] ?? 0) >>> (at & 31)) & 1) === 1
+  }
+}
+
 export function openCodebook(lists: Lists): Codebook {
   const sets = numbered(lists.codes.map(({ set }) => set))
   const tables = numbered(lists.exclusion.map(({ table }) => table))
@@ -72,34 +98,49 @@ export function openCodebook(lists: Lists): Codebook {
   for (const { set, code } of lists.codes) ofSets.add(code, sets.get(set) ?? -1)
   const ofTables = new Index<number>()
   for (const { table, code } of lists.exclusion) ofTables.add(code, tables.get(table) ?? -1)
-  const comorbidities = new Index<{ readonly level: Level; readonly table: number }>()
+  const comorbidities = new Index<{ readonly level: number; readonly table: number }>()
   for (const { code, level, table } of lists.cc) {
-    comorbidities.add(code, { level, table: table === null ? -1 : (tables.get(table) ?? -1) })
+    const known = { level: levels.indexOf(level), table: table === null ? -1 : (tables.get(table) ?? -1) }
+    comorbidities.add(code, known)
   }
-  const remembered = new Map<string, Known>()
-  const setWords = (sets.size + 31) >>> 5
-  const tableWords = (tables.size + 31) >>> 5
 
-  const know = (code: string): Known => {
-    const before = remembered.get(code)
-    if (before !== undefined) return before
-    // The most exact entry decides whether a code is a comorbidity.
-    const [comorbidity] = comorbidities.find(code)
-    const known: Known = {
-      code,
-      sets: bitsOf(setWords, ofSets.find(code)),
-      tables: bitsOf(tableWords, ofTables.find(code)),
-      level: comorbidity?.level ?? 'none',
-      table: comorbidity?.table ?? -1,
-    }
-    if (remembered.size >= mostRemembered) remembered.clear()
-    remembered.set(code, known)
-    return known
-  }
+  const numbers = new Map<string, number>()
+  let names: string[] = []
+  const inSets = new Bits(sets.size)
+  const inTables = new Bits(tables.size)
+  const levelsOf: number[] = []
+  const tablesOf: number[] = []
+
   return {
+    know: (code) => {
+      const before = numbers.get(code)
+      if (before !== undefined) return before
+      const number = names.length
+      names.push(code)
+      numbers.set(code, number)
+      inSets.set(number, ofSets.find(code))
+      inTables.set(number, ofTables.find(code))
+      // The most exact entry decides whether a code is a comorbidity.
+      const [comorbidity] = comorbidities.find(code)
+      levelsOf[number] = comorbidity?.level ?? 0
+      tablesOf[number] = comorbidity?.table ?? -1
+      return number
+    },
+    nameOf: (code) => names[code] ?? '',
     setOf: (name) => (name === null ? -1 : (sets.get(name) ?? missing(name))),
-    tableName: (table) => tableNames[table] ?? null,
-    know,
+    isIn: (code, set) => set < 0 || inSets.has(code, set),
+    levelOf: (code) => levels[levelsOf[code] ?? 0] ?? 'none',
+    excludes: (principal, other) => {
+      const table = tablesOf[other] ?? -1
+      return principal === other || (table >= 0 && inTables.has(principal, table))
+    },
+    tableOf: (code) => tableNames[tablesOf[code] ?? -1] ?? null,
+    trim: () => {
+      if (names.length < mostRemembered) return false
+      numbers.clear()
+      names = []
+      return true
+    },
   }
 }
 
@@ -109,10 +150,4 @@ function missing(name: string): never {
 
 function numbered(names: readonly string[]): ReadonlyMap<string, number> {
   return new Map([...new Set(names)].map((name, at) => [name, at]))
-}
-
-function bitsOf(words: number, places: Iterable<number>): Uint32Array {
-  const bits = new Uint32Array(words)
-  for (const at of places) bits[at >>> 5] = (bits[at >>> 5] ?? 0) | (1 << (at & 31))
-  return bits
 }

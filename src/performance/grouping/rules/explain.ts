@@ -1,7 +1,7 @@
 // Why a stay is where it is: every rule that was tried, in order, and the test at which it failed. Written plainly, not for speed. Pure.
 
-import { has, type Known } from './codebook.ts'
-import { type Category, excluded, type Grouping, pairOf, type Rules, type Stay, type Way } from './group.ts'
+import type { Codebook } from './codebook.ts'
+import { type Category, type Grouping, numbersOf, pairOf, type Rules, type Stay, type Way } from './group.ts'
 import { type AdrgKind, ageInDays, inSpan, type Level, type Span } from './scheme.ts'
 
 /** What a rule can ask for. */
@@ -51,10 +51,11 @@ export type Trace = {
 }
 
 type Codes = {
-  readonly principal: Known
-  readonly others: readonly Known[]
-  readonly main: Known | null
-  readonly procedures: readonly Known[]
+  readonly book: Codebook
+  readonly principal: number
+  readonly others: readonly number[]
+  readonly main: number | null
+  readonly procedures: readonly number[]
   readonly days: number | null
   readonly stay: Stay
 }
@@ -65,26 +66,25 @@ export function explain({ book, categories }: Rules, stay: Stay): Trace {
     const result: Grouping = { drg: null, adrg: null, mdc: null, level: null, reason: 'no_principal' }
     return { mdcs: [], comorbidities: [], split: false, result }
   }
-  const filled = (codes: readonly string[]): Known[] =>
-    codes.filter((code) => code !== '').map((code) => book.know(code))
   const main = stay.mainProcedure === '' ? null : book.know(stay.mainProcedure)
   const codes: Codes = {
+    book,
     principal: book.know(stay.principal),
-    others: filled(stay.diagnoses),
+    others: numbersOf(book, stay.diagnoses),
     main,
-    procedures: [...(main === null ? [] : [main]), ...filled(stay.procedures)],
+    procedures: [...(main === null ? [] : [main]), ...numbersOf(book, stay.procedures)],
     days: ageInDays(stay.ageYears, stay.ageDays),
     stay,
   }
   const comorbidities = codes.others
-    .filter(({ level }) => level !== 'none')
+    .filter((other) => book.levelOf(other) !== 'none')
     .map((other) => ({
-      code: other.code,
-      level: other.level,
-      excludedBy: excluded(codes.principal, other)
+      code: book.nameOf(other),
+      level: book.levelOf(other),
+      excludedBy: book.excludes(codes.principal, other)
         ? {
             principal: stay.principal,
-            table: other === codes.principal ? null : book.tableName(other.table),
+            table: other === codes.principal ? null : book.tableOf(other),
           }
         : null,
     }))
@@ -116,17 +116,17 @@ export function explain({ book, categories }: Rules, stay: Stay): Trace {
 }
 
 function failureOfCategory({ mdc, principal, procedure, regions }: Category, codes: Codes): Asked | null {
-  const { stay } = codes
-  if (mdc.principal !== null && !has(codes.principal.sets, principal)) {
+  const { stay, book } = codes
+  if (mdc.principal !== null && !book.isIn(codes.principal, principal)) {
     return { test: 'principal', set: mdc.principal, code: stay.principal }
   }
-  if (mdc.procedure !== null && (codes.main === null || !has(codes.main.sets, procedure))) {
+  if (mdc.procedure !== null && (codes.main === null || !book.isIn(codes.main, procedure))) {
     return { test: 'main_procedure', set: mdc.procedure, code: stay.mainProcedure }
   }
   if (mdc.sex !== null && mdc.sex !== stay.sex) return { test: 'sex', wanted: mdc.sex, found: stay.sex }
   if (!inSpan(codes.days, mdc.ageDays)) return { test: 'age_days', span: mdc.ageDays, found: codes.days }
   const all = [codes.principal, ...codes.others]
-  const found = regions.filter((region) => all.some((each) => has(each.sets, region))).length
+  const found = regions.filter((region) => all.some((each) => book.isIn(each, region))).length
   const least = mdc.regionsLeast ?? 0
   return found >= least ? null : { test: 'regions', least, found }
 }
@@ -161,25 +161,25 @@ function tryWay(
   codes: Codes,
 ): { readonly passed: number; readonly by: readonly string[]; readonly failed: Asked | null } {
   const { condition } = way
-  const { stay } = codes
+  const { stay, book } = codes
   const by: string[] = []
   let passed = 0
   const end = (failed: Asked | null) => ({ passed, by: [...new Set(by)], failed })
   if (condition.principal !== null) {
-    if (!has(codes.principal.sets, way.principal)) {
+    if (!book.isIn(codes.principal, way.principal)) {
       return end({ test: 'principal', set: condition.principal, code: stay.principal })
     }
     by.push(stay.principal)
     passed += 1
   }
   if (condition.diagnosis !== null) {
-    const found = [codes.principal, ...codes.others].find((each) => has(each.sets, way.diagnosis))
+    const found = [codes.principal, ...codes.others].find((each) => book.isIn(each, way.diagnosis))
     if (found === undefined) return end({ test: 'diagnosis', set: condition.diagnosis })
-    by.push(found.code)
+    by.push(book.nameOf(found))
     passed += 1
   }
   if (condition.mainProcedure !== null) {
-    if (codes.main === null || !has(codes.main.sets, way.mainProcedure)) {
+    if (codes.main === null || !book.isIn(codes.main, way.mainProcedure)) {
       return end({ test: 'main_procedure', set: condition.mainProcedure, code: stay.mainProcedure })
     }
     by.push(stay.mainProcedure)
@@ -187,16 +187,16 @@ function tryWay(
   }
   if (condition.anyProcedure !== null || condition.withProcedure !== null) {
     const first = condition.mainProcedure !== null
-    const alone = pairOf(codes.procedures, first, way.anyProcedure, -1)
+    const alone = pairOf(book, codes.procedures, first, way.anyProcedure, -1)
     if (condition.anyProcedure !== null && alone === null) {
       return end({ test: 'any_procedure', set: condition.anyProcedure })
     }
-    const pair = pairOf(codes.procedures, first, way.anyProcedure, way.withProcedure)
+    const pair = pairOf(book, codes.procedures, first, way.anyProcedure, way.withProcedure)
     if (pair === null) {
       return end({ test: 'with_procedure', set: condition.withProcedure ?? '' })
     }
-    if (condition.anyProcedure !== null) by.push(codes.procedures[pair[0]]?.code ?? '')
-    if (pair[1] >= 0) by.push(codes.procedures[pair[1]]?.code ?? '')
+    if (condition.anyProcedure !== null) by.push(book.nameOf(codes.procedures[pair[0]] ?? -1))
+    if (pair[1] >= 0) by.push(book.nameOf(codes.procedures[pair[1]] ?? -1))
     passed += 1
   }
   if (condition.sex !== null && condition.sex !== stay.sex) {

@@ -13,26 +13,57 @@ import { syntheticLists } from './synthetic.ts'
 const open = { from: null, to: null }
 const set = (name: string, ...codes: string[]) => codes.map((code) => ({ set: name, code }))
 const mdc = (order: number, code: string, more: Partial<Mdc>): Mdc => ({
-  ...{ order, code, name: code, principal: null, procedure: null, sex: null, ageDays: open },
-  ...{ regions: [], regionsLeast: null },
+  order,
+  code,
+  name: code,
+  principal: null,
+  procedure: null,
+  sex: null,
+  ageDays: open,
+  regions: [],
+  regionsLeast: null,
   ...more,
 })
 const adrg = (code: string, order = 1, kind: AdrgKind = 'medical', of = code.charAt(0)): Adrg => ({
-  ...{ code, name: code, mdc: of, kind, order },
+  code,
+  name: code,
+  mdc: of,
+  kind,
+  order,
 })
 const way = (of: string, more: Partial<Condition>): Condition => ({
-  ...{ adrg: of, principal: null, diagnosis: null, mainProcedure: null, anyProcedure: null },
-  ...{ withProcedure: null, sex: null, ageDays: open, birthWeight: open },
+  adrg: of,
+  principal: null,
+  diagnosis: null,
+  mainProcedure: null,
+  anyProcedure: null,
+  withProcedure: null,
+  sex: null,
+  ageDays: open,
+  birthWeight: open,
   ...more,
 })
 const drg = (of: string, sign = '9', level: DrgLevel = 'all', more: Partial<Drg> = {}): Drg => ({
-  ...{ code: of + sign, name: of + sign, adrg: of, level, weight: 10_000, costFen: null },
-  ...{ daysHundredths: null, stratum: null, mortality: null },
+  code: of + sign,
+  name: of + sign,
+  adrg: of,
+  level,
+  weight: 10_000,
+  costFen: null,
+  daysHundredths: null,
+  stratum: null,
+  mortality: null,
   ...more,
 })
 const stay = (principal: string, more: Partial<Stay> = {}): Stay => ({
-  ...{ principal, diagnoses: [], mainProcedure: '', procedures: [], sex: 1, ageYears: 50 },
-  ...{ ageDays: null, birthWeight: null },
+  principal,
+  diagnoses: [],
+  mainProcedure: '',
+  procedures: [],
+  sex: 1,
+  ageYears: 50,
+  ageDays: null,
+  birthWeight: null,
   ...more,
 })
 
@@ -305,9 +336,16 @@ describe('figures', () => {
     )
     // 3 × 1.5 + 5 × 0.8001; 4.5 M ÷ 1 M + 1 M ÷ 0.3 M; 42 ÷ 10.5, of the three that have a reference.
     expect(sums).toEqual({
-      ...{ grouped: 8, ungrouped: 2, groups: 2, weightSum: 85_005 },
-      ...{ costIndexSum: 7_833_333, costIndexCases: 8, timeIndexSum: 4_000_000, timeIndexCases: 3 },
-      ...{ lowRiskCases: 5, lowRiskDeaths: 1 },
+      grouped: 8,
+      ungrouped: 2,
+      groups: 2,
+      weightSum: 85_005,
+      costIndexSum: 7_833_333,
+      costIndexCases: 8,
+      timeIndexSum: 4_000_000,
+      timeIndexCases: 3,
+      lowRiskCases: 5,
+      lowRiskDeaths: 1,
     })
     expect(ratios.caseMix(sums)).toBeCloseTo(1.0625625, 10)
     expect(ratios.timeIndex(sums)).toBeCloseTo(4 / 3, 10)
@@ -335,7 +373,9 @@ describe('risk strata', () => {
   test('ln of 1, 10, 100 in 10,000: mean at ten, one deviation is 1.88; without deaths there is no stratum', () => {
     const rates = [0.0001, 0.001, 0.01].map((rate, at) => ({ drg: String(at), rate }))
     expect(strataOf([...rates, { drg: 'none', rate: 0 }])).toEqual({
-      ...{ 0: 'low', 1: 'medium_low', 2: 'high' },
+      0: 'low',
+      1: 'medium_low',
+      2: 'high',
     })
     expect(strataOf([])).toEqual({})
   })

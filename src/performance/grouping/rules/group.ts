@@ -1,6 +1,6 @@
 // The grouper: rules compiled once, then one stay after the other into its MDC, ADRG and DRG, or the reason why not. Pure.
 
-import { type Codebook, has, type Known, openCodebook } from './codebook.ts'
+import { type Codebook, openCodebook } from './codebook.ts'
 import { order } from './hierarchy.ts'
 import {
   ageInDays,
@@ -145,44 +145,112 @@ export type Grouper = (stay: Stay) => Grouping
 
 /**
  * The grouper of a scheme. Each distinct code is looked up once and then known; each principal diagnosis keeps the ways
- * that it leaves open, so that a stay is tried against few rules. Not to be called within itself.
+ * that it leaves open, so that a stay is tried against few rules; other codes are looked at only where a rule asks.
+ * Not to be called within itself.
  */
-export function compile(rules: Rules): Grouper {
-  const { book, categories } = rules
-  const paths = new Map<Known, readonly Path[]>()
-  const pathsOf = (principal: Known): readonly Path[] => {
-    const before = paths.get(principal)
-    if (before !== undefined) return before
+export function compile({ book, categories }: Rules): Grouper {
+  /** By the number of the principal diagnosis; diagnoses that lead the same ways share them. */
+  const paths: (readonly Path[] | undefined)[] = []
+  const shared = new Map<string, readonly Path[]>()
+  const pathsOf = (principal: number): readonly Path[] => {
     const found = categories
-      .filter((category) => has(principal.sets, category.principal))
+      .filter((category) => book.isIn(principal, category.principal))
       .map((category) => ({
         category,
-        ways: category.ways.filter((way) => has(principal.sets, way.principal)),
+        ways: category.ways.filter((way) => book.isIn(principal, way.principal)),
       }))
-    if (paths.size > 200_000) paths.clear()
-    paths.set(principal, found)
+    const key = found
+      .map(
+        ({ category, ways }) =>
+          `${category.mdc.code}:${ways.map((way) => category.ways.indexOf(way)).join()}`,
+      )
+      .join(' ')
+    const known = shared.get(key) ?? found
+    shared.set(key, known)
+    paths[principal] = known
+    return known
+  }
+  let others: number[] = []
+  let procedures: number[] = []
+  let othersOf: Stay | null = null
+  let proceduresOf: Stay | null = null
+  const othersIn = (stay: Stay): readonly number[] => {
+    if (othersOf !== stay) {
+      othersOf = stay
+      others = numbersOf(book, stay.diagnoses)
+    }
+    return others
+  }
+  const proceduresIn = (stay: Stay): readonly number[] => {
+    if (proceduresOf !== stay) {
+      proceduresOf = stay
+      procedures = numbersOf(book, stay.procedures)
+      if (stay.mainProcedure !== '') procedures.unshift(book.know(stay.mainProcedure))
+    }
+    return procedures
+  }
+
+  const enters = (
+    { mdc, procedure, regions }: Category,
+    stay: Stay,
+    principal: number,
+    main: number,
+  ): boolean => {
+    if (procedure >= 0 && (main < 0 || !book.isIn(main, procedure))) return false
+    if (mdc.sex !== null && mdc.sex !== stay.sex) return false
+    if (!inSpan(ageInDays(stay.ageYears, stay.ageDays), mdc.ageDays)) return false
+    const least = mdc.regionsLeast ?? 0
+    if (least === 0) return true
+    let hurt = 0
+    for (const region of regions) {
+      if (book.isIn(principal, region) || anyIn(book, othersIn(stay), region)) hurt += 1
+    }
+    return hurt >= least
+  }
+
+  /** Whether a way leads in, its principal diagnosis apart. */
+  const leads = (way: Way, stay: Stay, principal: number, main: number): boolean => {
+    const { condition, diagnosis, mainProcedure, anyProcedure, withProcedure } = way
+    if (mainProcedure >= 0 && (main < 0 || !book.isIn(main, mainProcedure))) return false
+    if (condition.sex !== null && condition.sex !== stay.sex) return false
+    if (!inSpan(stay.birthWeight, condition.birthWeight)) return false
+    if (!isOpen(condition.ageDays) && !inSpan(ageInDays(stay.ageYears, stay.ageDays), condition.ageDays)) {
+      return false
+    }
+    if (diagnosis >= 0 && !book.isIn(principal, diagnosis) && !anyIn(book, othersIn(stay), diagnosis)) {
+      return false
+    }
+    if (anyProcedure < 0 && withProcedure < 0) return true
+    if (main < 0 && stay.procedures.length === 0) return false
+    return pairOf(book, proceduresIn(stay), mainProcedure >= 0, anyProcedure, withProcedure) !== null
+  }
+
+  /** The gravest level among the other diagnoses that count; one that the principal diagnosis excludes does not. */
+  const levelOf = (stay: Stay, principal: number): Level => {
+    let found: Level = 'none'
+    for (const other of othersIn(stay)) {
+      const level = book.levelOf(other)
+      if (level === 'none' || book.excludes(principal, other)) continue
+      if (level === 'MCC') return 'MCC'
+      found = 'CC'
+    }
     return found
   }
-  const others: Known[] = []
-  const procedures: Known[] = []
 
   return (stay) => {
     if (stay.principal === '') return { ...nothing, mdc: null, reason: 'no_principal' }
+    if (book.trim()) paths.length = 0
+    othersOf = null
+    proceduresOf = null
     const principal = book.know(stay.principal)
-    others.length = 0
-    for (const code of stay.diagnoses) if (code !== '') others.push(book.know(code))
-    procedures.length = 0
-    const main = stay.mainProcedure === '' ? null : book.know(stay.mainProcedure)
-    if (main !== null) procedures.push(main)
-    for (const code of stay.procedures) if (code !== '') procedures.push(book.know(code))
-    const days = ageInDays(stay.ageYears, stay.ageDays)
+    const main = stay.mainProcedure === '' ? -1 : book.know(stay.mainProcedure)
     let entered: string | null = null
-    for (const { category, ways } of pathsOf(principal)) {
-      if (!category.plain && !enters(category, principal, others, main, stay.sex, days)) continue
+    for (const { category, ways } of paths[principal] ?? pathsOf(principal)) {
+      if (!category.plain && !enters(category, stay, principal, main)) continue
       entered ??= category.mdc.code
       for (const way of ways) {
-        if (!way.plain && !leads(way, principal, others, main, procedures, stay, days)) continue
-        const level = way.unsplit ? 'none' : levelOf(principal, others)
+        if (!way.plain && !leads(way, stay, principal, main)) continue
+        const level = way.unsplit ? 'none' : levelOf(stay, principal)
         const drg = way.drgs[level]
         return { mdc: category.mdc.code, adrg: way.adrg.code, drg: drg.code, level, reason: null }
       }
@@ -193,49 +261,15 @@ export function compile(rules: Rules): Grouper {
 
 const nothing = { drg: null, adrg: null, level: null } as const
 
-function enters(
-  { mdc, procedure, regions }: Category,
-  principal: Known,
-  others: readonly Known[],
-  main: Known | null,
-  sex: number | null,
-  days: number | null,
-): boolean {
-  if (procedure >= 0 && (main === null || !has(main.sets, procedure))) return false
-  if (mdc.sex !== null && mdc.sex !== sex) return false
-  if (!inSpan(days, mdc.ageDays)) return false
-  const least = mdc.regionsLeast ?? 0
-  if (least === 0) return true
-  let hurt = 0
-  for (const region of regions) {
-    if (has(principal.sets, region) || others.some((each) => has(each.sets, region))) hurt += 1
-  }
-  return hurt >= least
+export function numbersOf(book: Codebook, codes: readonly string[]): number[] {
+  const found: number[] = []
+  for (const code of codes) if (code !== '') found.push(book.know(code))
+  return found
 }
 
-/** Whether a way leads in, its principal diagnosis apart. */
-function leads(
-  way: Way,
-  principal: Known,
-  others: readonly Known[],
-  main: Known | null,
-  procedures: readonly Known[],
-  stay: Stay,
-  days: number | null,
-): boolean {
-  const { condition, diagnosis, mainProcedure, anyProcedure, withProcedure } = way
-  if (condition.sex !== null && condition.sex !== stay.sex) return false
-  if (!inSpan(days, condition.ageDays) || !inSpan(stay.birthWeight, condition.birthWeight)) return false
-  if (mainProcedure >= 0 && (main === null || !has(main.sets, mainProcedure))) return false
-  if (
-    diagnosis >= 0 &&
-    !has(principal.sets, diagnosis) &&
-    !others.some((each) => has(each.sets, diagnosis))
-  ) {
-    return false
-  }
-  if (anyProcedure < 0 && withProcedure < 0) return true
-  return pairOf(procedures, mainProcedure >= 0, anyProcedure, withProcedure) !== null
+function anyIn(book: Codebook, codes: readonly number[], set: number): boolean {
+  for (const code of codes) if (book.isIn(code, set)) return true
+  return false
 }
 
 /**
@@ -243,32 +277,18 @@ function leads(
  * `first` the principal procedure has passed a test of its own and is not the second one.
  */
 export function pairOf(
-  procedures: readonly Known[],
+  book: Codebook,
+  procedures: readonly number[],
   first: boolean,
   anyProcedure: number,
   withProcedure: number,
 ): readonly [any: number, second: number] | null {
-  for (const [at, one] of procedures.entries()) {
-    if (!has(one.sets, anyProcedure)) continue
+  for (let at = 0; at < procedures.length; at += 1) {
+    if (!book.isIn(procedures[at] ?? 0, anyProcedure)) continue
     if (withProcedure < 0) return [at, -1]
-    for (const [place, other] of procedures.entries()) {
-      if (place === at || (first && place === 0)) continue
-      if (has(other.sets, withProcedure)) return [at, place]
+    for (let place = first ? 1 : 0; place < procedures.length; place += 1) {
+      if (place !== at && book.isIn(procedures[place] ?? 0, withProcedure)) return [at, place]
     }
   }
   return null
 }
-
-/** The gravest level among the other diagnoses that count; one that the principal diagnosis excludes does not. */
-function levelOf(principal: Known, others: readonly Known[]): Level {
-  let found: Level = 'none'
-  for (const other of others) {
-    if (other.level === 'none' || excluded(principal, other)) continue
-    if (other.level === 'MCC') return 'MCC'
-    found = 'CC'
-  }
-  return found
-}
-
-export const excluded = (principal: Known, other: Known): boolean =>
-  principal === other || (other.table >= 0 && has(principal.tables, other.table))

@@ -23,25 +23,34 @@ export function order(adrgs: readonly Adrg[], pairs: readonly Precedence[]): Hie
     waitsFor.set(after, those.add(before))
   }
   const sequence: string[] = []
-  let left = plain
-  while (left.length > 0) {
-    const free = left.find((code) => (waitsFor.get(code)?.size ?? 0) === 0)
-    if (free === undefined) break
-    sequence.push(free)
-    left = left.filter((code) => code !== free)
-    for (const those of waitsFor.values()) those.delete(free)
+  const placed = new Set<string>()
+  const open = new Set<string>()
+  const stuck = new Set<string>()
+  // What must go ahead of a group is placed right before it.
+  const place = (code: string): void => {
+    if (placed.has(code)) return
+    if (open.has(code)) {
+      stuck.add(code)
+      return
+    }
+    open.add(code)
+    for (const ahead of plain) if (waitsFor.get(code)?.has(ahead) === true) place(ahead)
+    open.delete(code)
+    placed.add(code)
+    sequence.push(code)
   }
-  return { sequence, circle: inCircle(left, pairs) }
+  for (const code of plain) place(code)
+  return { sequence, circle: stuck.size === 0 ? [] : inCircle(plain, pairs) }
 }
 
-/** Of those that could not be placed, the ones that come back to themselves; others only wait for these. */
-function inCircle(left: readonly string[], pairs: readonly Precedence[]): readonly string[] {
-  const among = new Set(left)
+/** Those that come back to themselves, in their order. */
+function inCircle(all: readonly string[], pairs: readonly Precedence[]): readonly string[] {
+  const among = new Set(all)
   const next = new Map<string, string[]>()
   for (const { before, after } of pairs) {
     if (among.has(before) && among.has(after)) next.set(before, [...(next.get(before) ?? []), after])
   }
-  return left.filter((code) => {
+  return all.filter((code) => {
     const seen = new Set<string>()
     const open = [...(next.get(code) ?? [])]
     for (let each = open.pop(); each !== undefined; each = open.pop()) {

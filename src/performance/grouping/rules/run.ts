@@ -1,4 +1,4 @@
-// The life of a grouping in the background, and how small a base may be shown. Pure.
+// The life of a grouping in the background. Pure.
 
 export const runStates = ['working', 'done', 'failed'] as const
 export type RunState = (typeof runStates)[number]
@@ -11,6 +11,3 @@ export const mostAttempts = 3
 /** `codes_absent`: the published front pages were imported before their codes were kept. */
 export const failures = ['codes_absent', 'interrupted', 'unexpected'] as const
 export type Failure = (typeof failures)[number]
-
-/** The smallest base that is shown to those who may not read the records themselves. */
-export const smallestShown = 10

@@ -64,7 +64,7 @@ const drg = (
   adrg: of,
   level,
   weight: Math.round(weight * 10_000),
-  costFen: yuan * 100,
+  costFen: Math.round(yuan) * 100,
   daysHundredths: Math.round(days * 100),
   stratum: null,
   mortality: Math.round(mortality * 10_000),

@@ -145,6 +145,16 @@ export async function writeGroups(columns: Columns, part: Part, group: Grouper):
   }
 }
 
+/** The months and the number of stays that are grouped; null when there are none. */
+export async function readExtent(columns: Columns, groups: Part) {
+  const [row] = await columns.read(
+    'select min(month) as first, max(month) as last, count(*) as n from {groups}',
+    { groups: [groups] },
+  )
+  const stays = Number(row?.['n'] ?? 0)
+  return stays === 0 ? null : { first: Number(row?.['first']), last: Number(row?.['last']), stays }
+}
+
 export type Counted = DrgCount & { readonly department: string | null; readonly month: number | null }
 
 /** Cases, days, costs and deaths of each DRG, and of the stays without one, by department and month as asked. */
