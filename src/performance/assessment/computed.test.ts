@@ -182,7 +182,13 @@ describe('what is computed', () => {
     const superior = await harness.as('superior', commission)
     const { rounds } = await superior.call('assessment.rounds', {})
     expect(
-      rounds.map((round) => [round.year, round.peerGroup, round.level, round.groupSizes, round.results.length]),
+      rounds.map((round) => [
+        round.year,
+        round.peerGroup,
+        round.level,
+        round.groupSizes,
+        round.results.length,
+      ]),
     ).toEqual([
       [2022, '全国', 'national', [1521], 1],
       [2022, '全省', 'national', [], 1],
@@ -194,7 +200,9 @@ describe('what is computed', () => {
     expect(await enter(2022, { ...place, peerGroup: '云南省州（市）级医院' })).toEqual({ version: 2 })
     const key = { unitId: hospital.id, year: 2022, assessment: 'national_tertiary_monitored' } as const
     const named = { ...key, peerGroup: '云南省州（市）级医院' }
-    expect((await failing(office.call('assessment.removeResult', { ...named, version: 1 }))).code).toBe('stale')
+    expect((await failing(office.call('assessment.removeResult', { ...named, version: 1 }))).code).toBe(
+      'stale',
+    )
     await office.call('assessment.removeResult', { ...named, version: 2 })
     expect((await read()).results).toHaveLength(2)
   })

@@ -57,8 +57,10 @@ export function port<Entry extends Cells>(figures: Figures<Entry>): Port {
         continue
       }
       const values =
-        figures.complete?.(given, [...present.values()].filter((each) => each.institutionId === target.id)) ??
-        given
+        figures.complete?.(
+          given,
+          [...present.values()].filter((each) => each.institutionId === target.id),
+        ) ?? given
       // The reader finds equal cells; only here a blank institution and the code it stands for are the same.
       const key = keyIn(target.id, values)
       const first = seen.get(key)
