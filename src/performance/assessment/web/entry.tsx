@@ -46,6 +46,8 @@ type EntryFormProps<F extends object> = {
   exists: boolean
   openExisting: () => void
   saveLabel: string
+  /** Takes the entry away; undefined where there is none yet. */
+  remove?: (() => void) | undefined
   close: () => void
   preview: ReactNode
   children: ReactNode
@@ -90,6 +92,11 @@ export function EntryForm<F extends object>(props: EntryFormProps<F>) {
           {props.saveLabel}
         </Button>
         <Button onClick={close}>{text.cancel}</Button>
+        {props.remove && (
+          <Button danger onClick={props.remove}>
+            {text.remove}
+          </Button>
+        )}
       </div>
     </Form>
   )

@@ -1,6 +1,8 @@
 // The entry of one assessment result, with what will follow from it computed while one types.
+import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Form, Input, InputNumber, Select } from 'antd'
-import { client } from '../../../core/web/client.ts'
+import { api, client } from '../../../core/web/client.ts'
+import { useFailure, useUndo } from '../../../core/web/status.tsx'
 import { useText } from '../../../core/web/text.ts'
 import { currentYear } from '../../../core/web/view.ts'
 import { DayField } from '../../../foundation/org/web/index.ts'
@@ -27,6 +29,9 @@ export function ResultForm({ institution, entry, open, close }: ResultFormProps)
   const text = useText(entryText)
   const words = useText(figureText)
   const { unitId, results } = institution
+  const queries = useQueryClient()
+  const offerUndo = useUndo()
+  const failed = useFailure()
   const [form] = Form.useForm<ResultFields>()
   const initial = entry ? fieldsOf(entry) : freshFields(results, currentYear())
   const fields: ResultFields = { ...initial, ...Form.useWatch([], form) }
@@ -50,6 +55,23 @@ export function ResultForm({ institution, entry, open, close }: ResultFormProps)
     // A failure is shown above the form.
     await saving.save(input).then(close, () => undefined)
   }
+  const remove = useMutation({
+    mutationFn: ({ year, assessment, peerGroup, version }: Result) =>
+      client.assessment.removeResult({ unitId, year, assessment, peerGroup: peerGroup ?? '', version }),
+    onSuccess: async (_, gone) => {
+      const reload = () => queries.invalidateQueries({ queryKey: api.assessment.key() })
+      close()
+      await reload()
+      offerUndo({
+        message: text.removed(nameOf(gone)),
+        undo: async () => {
+          await client.assessment.saveResult({ unitId, ...inputOf(fieldsOf(gone), gone.year), version: null })
+          await reload()
+        },
+      })
+    },
+    onError: failed,
+  })
   const labels = {
     publishedOn: text.publishedOn,
     ...words.dimensions,
@@ -75,6 +97,7 @@ export function ResultForm({ institution, entry, open, close }: ResultFormProps)
       openExisting={openExisting}
       saveLabel={text.save}
       close={close}
+      remove={entry && (() => remove.mutate(entry))}
       preview={<ResultPreview fields={fields} results={results} />}
     >
       <Form.Item name="assessment" label={words.assessment} className="wide">

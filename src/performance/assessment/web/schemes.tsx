@@ -218,13 +218,9 @@ function SchemeDrawer({ unitId, scheme, close, reload }: DrawerProps) {
         initialValues={scheme === null ? fresh : { ...scheme, name: scheme.name ?? '' }}
         onFinish={submit}
         // Whoever touches a band answers for it.
-        onValuesChange={(change: Partial<Fields>) => {
+        onValuesChange={(change: { bands?: (Partial<Fields['bands'][number]> | undefined)[] }) => {
           for (const [index, band] of (change.bands ?? []).entries()) {
-            if (
-              band !== undefined &&
-              'upTo' in band &&
-              !('certainty' in band && Object.keys(band).length === 1)
-            ) {
+            if (band !== undefined && !('certainty' in band)) {
               form.setFieldValue(['bands', index, 'certainty'], 'own')
             }
           }

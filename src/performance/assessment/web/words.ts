@@ -44,8 +44,7 @@ export const figureText = defineText({
     tabs: { results: '成绩', trend: '名次走势', peers: '同组比较', schemes: '等级方案' },
     tabsLabel: '机构成绩的各部分',
     listTabs: { institutions: '按机构', rounds: '按轮次' },
-    removed: (what: string) => `已删除：${what}`,
-    remove: '删除',
+
     items: { visits: '诊疗人次', discharges: '出院人次', operations: '手术', satisfaction: '患者满意度' },
     units: { visits: '人次', discharges: '人次', operations: '台次' },
     assessment: '考核',
@@ -137,8 +136,7 @@ export const figureText = defineText({
     tabs: { results: 'Results', trend: 'Trend', peers: 'Peers', schemes: 'Grade schemes' },
     tabsLabel: 'Parts of the results',
     listTabs: { institutions: 'By institution', rounds: 'By round' },
-    removed: (what) => `Removed: ${what}`,
-    remove: 'Remove',
+
     items: {
       visits: 'Visits',
       discharges: 'Discharges',

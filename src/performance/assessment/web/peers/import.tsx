@@ -27,10 +27,8 @@ export function ImportDrawer({ unitId, close, done }: ImportProps) {
   const [file, setFile] = useState<File | null>(null)
   const check = useMutation({
     mutationFn: (chosen: File) => client.assessment.checkPeers({ unitId, file: chosen }),
-    onSuccess: ({ own }, chosen) => {
-      form.setFieldsValue({ own: own ?? notThere })
-      if (!form.getFieldValue('name')) form.setFieldsValue({ name: chosen.name.replace(/\.xlsx$/i, '') })
-    },
+    // The form keeps what was typed when another file is chosen; whose row it is must be found anew.
+    onSuccess: ({ own }) => form.setFieldsValue({ own: own ?? notThere }),
   })
   const keep = useMutation({
     mutationFn: (fields: Fields & { file: File; acceptPartial: boolean }) =>

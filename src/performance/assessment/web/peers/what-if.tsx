@@ -11,7 +11,7 @@ import type { PeerColumnView } from '../../peers/contract.ts'
 import { casesBetween, valueAfter } from '../../peers/methods/gaps.ts'
 import { type Method, moving } from '../../peers/methods/index.ts'
 import { knownOf, type PeerValues } from '../../peers/methods/peers.ts'
-import { bandOfRank, schemeFor } from '../../schemes/rules.ts'
+import { bandOfRank, schemeForTable } from '../../schemes/rules.ts'
 import { countText } from '../format.ts'
 import { MethodChoice, type PeerTable, writeScore, writeValue } from './look.tsx'
 import { peerText } from './words.ts'
@@ -39,9 +39,7 @@ export function WhatIf({ unitId, table, method, setMethod }: WhatIfProps) {
   )
   if (ready === null) return <EmptyState title={text.chooseOwn} />
   const after = ready.after(self.map((value, index) => moved.get(index) ?? value))
-  const scheme =
-    schemes &&
-    schemeFor(schemes.schemes, { level: 'national', year: table.year, peerGroup: table.peerGroup || null })
+  const scheme = schemes && schemeForTable(schemes.schemes, table, ready.ranked)
   const gradeOf = (rank: number | null) =>
     scheme && rank !== null ? (bandOfRank(scheme, rank, ready.ranked)?.grade ?? null) : null
   const move = (index: number, value: number | null) =>
