@@ -13,7 +13,7 @@ import { readSchemes } from '../schemes/store.ts'
 import type { GapView, PeerHead, peersContract } from './contract.ts'
 import { type PeerReading, readPeers, writePeers, writeTemplate } from './file.ts'
 import { gapsOf } from './methods/gaps.ts'
-import { type Method, moving } from './methods/index.ts'
+import { type Method, moving } from './methods/scoring.ts'
 import {
   changeTable,
   deleteRow,

@@ -35,7 +35,11 @@ export function ResultForm({ institution, entry, open, close }: ResultFormProps)
   const [form] = Form.useForm<ResultFields>()
   const initial = entry ? fieldsOf(entry) : freshFields(results, currentYear())
   const fields: ResultFields = { ...initial, ...Form.useWatch([], form) }
-  const nameOf = (of: { year: number | null; assessment: Result['assessment']; peerGroup?: string | null }) =>
+  const nameOf = (of: {
+    year: number | null
+    assessment: Result['assessment']
+    peerGroup?: string | null | undefined
+  }) =>
     [of.year === null ? '' : words.yearOf(of.year), words.assessments[of.assessment], of.peerGroup]
       .filter(Boolean)
       .join(' ')

@@ -1,6 +1,6 @@
 // The gaps of one hospital: which indicators, how far to the next, the median, the best quartile or the next band, and worth how much. No I/O.
 
-import { type Method, moving } from './index.ts'
+import { type Method, moving } from './scoring.ts'
 import { knownOf, meritOf, middleOf, type Peers, quantile } from './peers.ts'
 
 /** `next`: the nearest better hospital; `middle`: the edge of the middle half, where neither more nor less is better. */

@@ -3,7 +3,7 @@ import { Alert, Segmented, Select } from 'antd'
 import type { Client } from '../../../../core/web/client.ts'
 import { useIsPhone } from '../../../../core/web/screen-size.ts'
 import { useText } from '../../../../core/web/text.ts'
-import { type Method, methods } from '../../peers/methods/index.ts'
+import { type Method, methods } from '../../peers/methods/scoring.ts'
 import { peerText } from './words.ts'
 
 export type PeerTable = Awaited<ReturnType<Client['assessment']['peerTable']>>

@@ -10,7 +10,7 @@ import { ErrorState, Loading, useFailure } from '../../../../core/web/status.tsx
 import { save } from '../../../../core/web/table.tsx'
 import { Tabs } from '../../../../core/web/tabs.tsx'
 import { useText } from '../../../../core/web/text.ts'
-import type { Method } from '../../peers/methods/index.ts'
+import type { Method } from '../../peers/methods/scoring.ts'
 import '../figures.css'
 import { Compare } from './compare.tsx'
 import { PeerData } from './data.tsx'
