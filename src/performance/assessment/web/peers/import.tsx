@@ -54,6 +54,7 @@ export function ImportDrawer({ unitId, close, done }: ImportProps) {
       <Upload.Dragger
         accept=".xlsx"
         showUploadList={false}
+        height={112}
         beforeUpload={(chosen) => {
           setFile(chosen)
           keep.reset()
@@ -74,7 +75,7 @@ export function ImportDrawer({ unitId, close, done }: ImportProps) {
           layout="vertical"
           className="peer-import"
           initialValues={{
-            name: '',
+            name: file.name.replace(/\.xlsx$/i, ''),
             year: currentYear() - 1,
             peerGroup: '',
             source: '',
