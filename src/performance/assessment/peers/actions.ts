@@ -8,12 +8,12 @@ import type { Handlers, Work } from '../../../core/pipeline.ts'
 import { readInstitution, readUnit } from '../../../foundation/org/index.ts'
 import { indicatorOf, listOf, readValues } from '../../indicators/index.ts'
 import { rootOf } from '../root.ts'
-import { lastRankOf, type Scheme, schemeFor, schemesWith } from '../schemes/rules.ts'
+import { lastRankOf, schemeForTable, schemesWith } from '../schemes/rules.ts'
 import { readSchemes } from '../schemes/store.ts'
 import type { GapView, PeerHead, peersContract } from './contract.ts'
 import { type PeerReading, readPeers, writePeers, writeTemplate } from './file.ts'
 import { gapsOf } from './methods/gaps.ts'
-import { type Method, moving } from './methods/index.ts'
+import { type Method, moving } from './methods/scoring.ts'
 import {
   changeTable,
   deleteRow,
@@ -250,7 +250,8 @@ export async function gaps(
   const peers = { columns, rows: rows.map(({ values }) => values) }
   if (own < 0) return { score: null, rank: null, ranked: rows.length, nextGrade: null, gaps: [] }
   const { before, ranked } = moving(peers, own, method)
-  const scheme = await schemeOf(tx, institutionId, table)
+  const schemes = schemesWith(await readSchemes(tx, [institutionId]))
+  const scheme = schemeForTable(schemes, table, ranked)
   const limits = (scheme?.bands ?? []).map((band) => lastRankOf(band, ranked))
   const next = limits.findLastIndex((limit) => before.rank !== null && limit < before.rank)
   return {
@@ -265,16 +266,6 @@ export async function gaps(
       return [{ key, name, unit, direction, indicator, own: value, targets: [...targets] }]
     }),
   }
-}
-
-/** The grades that a place in a table would have: those of the nation, as the table stands for such a group. */
-async function schemeOf(
-  tx: Tx,
-  institutionId: string,
-  { year, peerGroup }: PeerHead,
-): Promise<Scheme | null> {
-  const schemes = schemesWith(await readSchemes(tx, [institutionId]))
-  return schemeFor(schemes, { level: 'national', year, peerGroup })
 }
 
 async function read(work: Work, file: File): Promise<PeerReading> {

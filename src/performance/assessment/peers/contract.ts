@@ -3,7 +3,7 @@
 import * as z from 'zod'
 import { endpoint, flag, id, line, subject } from '../../../core/contract.ts'
 import { aims } from './methods/gaps.ts'
-import { methods } from './methods/index.ts'
+import { methods } from './methods/scoring.ts'
 import { directions } from './methods/peers.ts'
 
 const year = z.coerce.number().int().min(1949).max(2200)

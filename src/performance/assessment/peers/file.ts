@@ -10,7 +10,7 @@ import {
 } from '../../../core/workbook/index.ts'
 import type { PeerColumnView, PeerFault, PeerHead, PeerRowView } from './contract.ts'
 import { columnOf } from './known.ts'
-import { type Method, methods, scored } from './methods/index.ts'
+import { type Method, methods, scored } from './methods/scoring.ts'
 import type { Direction } from './methods/peers.ts'
 
 export const mostHospitals = 5_000

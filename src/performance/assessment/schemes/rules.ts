@@ -108,6 +108,16 @@ export const schemesWith = (own: readonly Scheme[]): readonly Scheme[] => [
   ...own.filter(({ id }) => !shippedSchemes.some((shipped) => shipped.id === id)),
 ]
 
+/** Ten grades in a table of fewer than ten hospitals would say nothing. */
+const leastForGrades = 10
+
+/** The scheme that a place in a peer table is graded by; null for a table that is too small. */
+export const schemeForTable = (
+  schemes: readonly Scheme[],
+  table: { readonly year: number; readonly peerGroup: string },
+  ranked: number,
+): Scheme | null => (ranked < leastForGrades ? null : schemeFor(schemes, { level: 'national', ...table }))
+
 /** The last rank of a band in a group of `size`: 1 % of 1521 is 15. */
 export const lastRankOf = ({ upTo }: Pick<Band, 'upTo'>, size: number): number =>
   Math.floor(percentOf(size, upTo))

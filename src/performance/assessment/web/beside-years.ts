@@ -1,7 +1,7 @@
 // The years in which Party work and a result stand beside each other: one line for each year, gaps included.
-import { type Assessment, assessments } from '../rules.ts'
 import type { Result } from '../contract.ts'
 import type { Ratio } from './format.ts'
+import { isSameSeries, type Series, seriesIn } from './series.ts'
 
 export type Measure = 'score' | 'rank'
 
@@ -25,9 +25,11 @@ type Figures = {
 const most = 12
 
 /** From the first to the last year that has either, oldest first, at most the last twelve. */
-export function yearLines({ results, partyWork }: Figures, assessment: Assessment | null): YearLine[] {
+export function yearLines({ results, partyWork }: Figures, series: Series | null): YearLine[] {
   const mine = new Map(
-    results.filter((result) => result.assessment === assessment).map((result) => [result.year, result]),
+    results
+      .filter((result) => series !== null && isSameSeries(result, series))
+      .map((result) => [result.year, result]),
   )
   const rates = new Map(
     partyWork.filter(({ rate }) => rate.denominator > 0).map(({ year, rate }) => [year, rate]),
@@ -62,14 +64,14 @@ function known(
   return before ? { value: before.value, entered: false } : null
 }
 
-/** The assessments that have results, in their order, and what can be drawn of each. */
-export function measuresOf(results: readonly Result[]): { assessment: Assessment; measures: Measure[] }[] {
-  return assessments.flatMap((assessment) => {
-    const mine = results.filter((result) => result.assessment === assessment)
+/** The series that have results, in their order, and what can be drawn of each. */
+export function measuresOf(results: readonly Result[]): { series: Series; measures: Measure[] }[] {
+  return seriesIn(results).flatMap((series) => {
+    const mine = results.filter((result) => isSameSeries(result, series))
     const measures = (['score', 'rank'] as const).filter((measure) =>
       mine.some((result) => result[measure] !== null),
     )
-    return measures.length === 0 ? [] : [{ assessment, measures }]
+    return measures.length === 0 ? [] : [{ series, measures }]
   })
 }
 

@@ -7,26 +7,26 @@ import { Section } from '../../../core/web/page.tsx'
 import { percent } from '../../../core/web/state.tsx'
 import { EmptyState } from '../../../core/web/status.tsx'
 import { useText } from '../../../core/web/text.ts'
-import type { Assessment } from '../rules.ts'
 import { BesideTable } from './beside-table.tsx'
 import { besideText } from './beside-words.ts'
 import { type Measure, measuresOf, spans, type YearLine, yearLines } from './beside-years.ts'
 import { useWhy } from './beside-why.ts'
 import type { Ratio } from './format.ts'
 import { dutiesOf, type Institution } from './institution.ts'
+import { type Series, seriesKey, seriesName } from './series.ts'
 import { figureText } from './words.ts'
 
 export function Beside({ institution }: { institution: Institution }) {
   const text = useText(besideText)
   const words = useText(figureText)
   const options = measuresOf(institution.results)
-  const [chosen, choose] = useState<Assessment | null>(null)
+  const [chosen, choose] = useState<string | null>(null)
   const [wanted, want] = useState<Measure>('score')
   const [view, setView] = useState<'charts' | 'table'>('charts')
-  const option = options.find(({ assessment }) => assessment === chosen) ?? options[0]
-  const assessment = option?.assessment ?? null
+  const option = options.find(({ series }) => seriesKey(series) === chosen) ?? options[0]
+  const series = option?.series ?? null
   const measure = option && !option.measures.includes(wanted) ? (option.measures[0] ?? wanted) : wanted
-  const lines = yearLines(institution, assessment)
+  const lines = yearLines(institution, series)
   if (lines.length === 0) {
     return (
       <Section title={text.title}>
@@ -55,12 +55,12 @@ export function Beside({ institution }: { institution: Institution }) {
           {options.length > 1 && (
             <Select
               aria-label={text.assessment}
-              value={assessment}
+              value={series && seriesKey(series)}
               onChange={choose}
               popupMatchSelectWidth={false}
               options={options.map((each) => ({
-                value: each.assessment,
-                label: words.assessments[each.assessment],
+                value: seriesKey(each.series),
+                label: seriesName(each.series, words),
               }))}
             />
           )}
@@ -75,7 +75,7 @@ export function Beside({ institution }: { institution: Institution }) {
         </div>
       )}
       {view === 'charts' ? (
-        <Charts unitId={institution.unitId} lines={lines} assessment={assessment} measure={measure} />
+        <Charts unitId={institution.unitId} lines={lines} series={series} measure={measure} />
       ) : (
         <BesideTable unitId={institution.unitId} lines={lines} />
       )}
@@ -86,14 +86,14 @@ export function Beside({ institution }: { institution: Institution }) {
 type ChartsProps = {
   unitId: string
   lines: readonly YearLine[]
-  assessment: Assessment | null
+  series: Series | null
   measure: Measure
 }
 
 // The same unit, the same colour on every page: shares, points, places.
 const colours = { rate: 0, score: 2, rank: 3 } as const
 
-function Charts({ unitId, lines, assessment, measure }: ChartsProps) {
+function Charts({ unitId, lines, series, measure }: ChartsProps) {
   const text = useText(besideText)
   const words = useText(figureText)
   const go = useGo()
@@ -108,11 +108,11 @@ function Charts({ unitId, lines, assessment, measure }: ChartsProps) {
     series: [{ name: text.rate, values: lines.map(({ rate }) => sharePercent(rate)), colour: colours.rate }],
     open: (year) => go(dutiesOf(unitId, Number(year))),
   }
-  const results: ChartData | null = assessment && {
+  const results: ChartData | null = series && {
     ...same,
     // As many years as above, so that they stay below each other; a computed one carries its mark.
     categories: lines.map((line) => `${line.year}${line[measure]?.entered === false ? '*' : ''}`),
-    title: `${words.assessments[assessment]} · ${words[measure]}`,
+    title: `${seriesName(series, words)} · ${words[measure]}`,
     unit: measure === 'score' ? words.points : words.rankUnit,
     what: measure === 'score' ? text.scoreHow : text.rankHow,
     series: [

@@ -10,7 +10,12 @@ import { YearlyForm } from './yearly-form.tsx'
 
 /** What is being entered; with a year it is the correction of the entry that exists. */
 export type Target =
-  | { readonly what: 'result'; readonly year?: number; readonly assessment?: Assessment }
+  | {
+      readonly what: 'result'
+      readonly year?: number
+      readonly assessment?: Assessment
+      readonly peerGroup?: string | null
+    }
   | { readonly what: 'yearly'; readonly year?: number; readonly item?: WorkloadItem }
 
 type EntryDrawerProps = {
@@ -35,10 +40,13 @@ export function EntryDrawer({ institution, target, setTarget }: EntryDrawerProps
     >
       {target.what === 'result' ? (
         <ResultForm
-          key={`${target.year}/${target.assessment}`}
+          key={`${target.year}/${target.assessment}/${target.peerGroup}`}
           institution={institution}
           entry={institution.results.find(
-            ({ year, assessment }) => year === target.year && assessment === target.assessment,
+            ({ year, assessment, peerGroup }) =>
+              year === target.year &&
+              assessment === target.assessment &&
+              peerGroup === (target.peerGroup ?? null),
           )}
           open={setTarget}
           close={close}

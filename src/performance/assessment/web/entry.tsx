@@ -1,6 +1,6 @@
 // What both entry forms share: saving, and what is said when somebody else entered or changed the same.
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { Alert, App, Button } from 'antd'
+import { Alert, App, Button, Form, type FormInstance } from 'antd'
 import { type ReactNode, useState } from 'react'
 import { api, readError } from '../../../core/web/client.ts'
 import { ErrorState } from '../../../core/web/status.tsx'
@@ -34,7 +34,75 @@ export function useEntry<Input>(send: (input: Input) => Promise<unknown>, saved:
   return { problem, clear: () => setProblem(null), save: mutation.mutateAsync, busy: mutation.isPending }
 }
 
-export type Difference = { readonly field: string; readonly theirs: string; readonly mine: string }
+type EntryFormProps<F extends object> = {
+  form: FormInstance<F>
+  initial: F
+  submit: () => Promise<void>
+  /** The entry's name: '2023 年 国考' */
+  name: string
+  entry: Pick<ReturnType<typeof useEntry>, 'problem' | 'clear' | 'busy'>
+  differences: readonly Difference[]
+  /** Whether what is typed names an entry that exists already. */
+  exists: boolean
+  openExisting: () => void
+  saveLabel: string
+  /** Takes the entry away; undefined where there is none yet. */
+  remove?: (() => void) | undefined
+  close: () => void
+  preview: ReactNode
+  children: ReactNode
+}
+
+/** The frame of an entry form: what went wrong above, the fields, what follows from them, and the two buttons. */
+export function EntryForm<F extends object>(props: EntryFormProps<F>) {
+  const { form, initial, submit, name, entry, differences, exists, openExisting, close } = props
+  const text = useText(entryText)
+  return (
+    <Form<F>
+      form={form}
+      layout="vertical"
+      initialValues={initial}
+      validateTrigger="onBlur"
+      // Most fields are optional: the few that are not carry the mark.
+      requiredMark
+      onFinish={() => void submit()}
+    >
+      <EntryProblem
+        problem={entry.problem}
+        name={name}
+        differences={differences}
+        openExisting={openExisting}
+        useTheirs={() => {
+          form.resetFields()
+          entry.clear()
+        }}
+        useMine={() => form.submit()}
+      />
+      {exists && entry.problem === null && (
+        <Notice title={text.takenTitle(name)}>
+          <Button size="small" onClick={openExisting}>
+            {text.openExisting}
+          </Button>
+        </Notice>
+      )}
+      <div className="entry-fields">{props.children}</div>
+      {props.preview}
+      <div className="row entry-acts">
+        <Button type="primary" htmlType="submit" loading={entry.busy} disabled={exists}>
+          {props.saveLabel}
+        </Button>
+        <Button onClick={close}>{text.cancel}</Button>
+        {props.remove && (
+          <Button danger onClick={props.remove}>
+            {text.remove}
+          </Button>
+        )}
+      </div>
+    </Form>
+  )
+}
+
+type Difference = { readonly field: string; readonly theirs: string; readonly mine: string }
 
 type ProblemProps = {
   problem: Problem | null
@@ -46,7 +114,7 @@ type ProblemProps = {
   useMine: () => void
 }
 
-export function EntryProblem(props: ProblemProps) {
+function EntryProblem(props: ProblemProps) {
   const { problem, name, differences, openExisting, useTheirs, useMine } = props
   const text = useText(entryText)
   if (problem === null) return null
@@ -86,7 +154,7 @@ export function EntryProblem(props: ProblemProps) {
 }
 
 /** A notice that stands above the form and is read aloud when it appears. */
-export function Notice({ title, children }: { title: string; children: ReactNode }) {
+function Notice({ title, children }: { title: string; children: ReactNode }) {
   return (
     <Alert
       className="entry-problem"

@@ -1,14 +1,16 @@
 // The institutions within reach, each with its newest result; who has only one sees it at once.
 import { useQuery } from '@tanstack/react-query'
 import { api, type Client } from '../../../core/web/client.ts'
-import { Go, useGo } from '../../../core/web/go.tsx'
+import { Go, useGo, useQueryPart } from '../../../core/web/go.tsx'
 import { Page } from '../../../core/web/page.tsx'
 import { type Column, Table } from '../../../core/web/table.tsx'
+import { Tabs } from '../../../core/web/tabs.tsx'
 import { useText } from '../../../core/web/text.ts'
 import { percentileText, ratioText, scoreText } from './format.ts'
 import { numberWithChange } from './history.tsx'
 import { InstitutionFigures } from './institution-page.tsx'
 import './figures.css'
+import { Rounds } from './rounds.tsx'
 import { figureText } from './words.ts'
 
 type Line = Awaited<ReturnType<Client['assessment']['institutions']>>['institutions'][number]
@@ -20,20 +22,32 @@ export function FiguresPage() {
   const institutions = data?.institutions
   const only = institutions?.length === 1 ? institutions[0] : undefined
   const columns = useColumns()
+  const [tab, choose] = useQueryPart('tab')
   if (only) return <InstitutionFigures unitId={only.unitId} />
   return (
     <Page title={text.title} what={text.what}>
-      <Table<Line>
-        name="figures"
-        title={text.title}
-        rows={institutions}
-        columns={columns}
-        rowKey={(line) => line.unitId}
-        open={(line) => go(`/figures/${line.unitId}`)}
-        error={error}
-        retry={() => void refetch()}
-        empty={{ title: text.none, hint: text.noneHint }}
-      />
+      <Tabs
+        label={text.title}
+        tabs={(['institutions', 'rounds'] as const).map((key) => ({ key, label: text.listTabs[key] }))}
+        chosen={tab === 'rounds' ? 'rounds' : 'institutions'}
+        choose={(key) => choose(key === 'rounds' ? key : null)}
+      >
+        {tab === 'rounds' ? (
+          <Rounds />
+        ) : (
+          <Table<Line>
+            name="figures"
+            title={text.title}
+            rows={institutions}
+            columns={columns}
+            rowKey={(line) => line.unitId}
+            open={(line) => go(`/figures/${line.unitId}`)}
+            error={error}
+            retry={() => void refetch()}
+            empty={{ title: text.none, hint: text.noneHint }}
+          />
+        )}
+      </Tabs>
     </Page>
   )
 }

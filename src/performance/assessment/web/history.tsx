@@ -7,7 +7,9 @@ import { type Column, Table } from '../../../core/web/table.tsx'
 import { useText } from '../../../core/web/text.ts'
 import type { Result } from '../contract.ts'
 import { percentileText, scoreText, signed } from './format.ts'
+import { BandGrade } from './band.tsx'
 import { ResultBody } from './result-card.tsx'
+import { seriesKey } from './series.ts'
 import { figureText } from './words.ts'
 
 type HistoryProps = {
@@ -15,7 +17,7 @@ type HistoryProps = {
   correct: (result: Result) => (() => void) | undefined
 }
 
-const keyOf = (result: Result): string => `${result.year}/${result.assessment}`
+const keyOf = (result: Result): string => `${result.year}/${seriesKey(result)}`
 
 export function History({ results, correct }: HistoryProps) {
   const text = useText(figureText)
@@ -31,6 +33,14 @@ export function History({ results, correct }: HistoryProps) {
       filter: true,
       card: 'title',
       width: 260,
+    },
+    {
+      key: 'peerGroup',
+      title: text.peerGroup,
+      text: ({ peerGroup }) => peerGroup,
+      filter: true,
+      card: 'fact',
+      width: 180,
     },
     {
       key: 'score',
@@ -58,6 +68,13 @@ export function History({ results, correct }: HistoryProps) {
       width: 96,
     },
     { key: 'grade', title: text.grade, text: ({ grade }) => grade, width: 80 },
+    {
+      key: 'band',
+      title: text.bandOf,
+      text: ({ band }) => band?.grade ?? null,
+      render: ({ band }) => (band === null ? '—' : <BandGrade band={band} />),
+      width: 110,
+    },
   ]
   return (
     <Section title={text.history}>

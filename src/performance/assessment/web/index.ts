@@ -2,6 +2,8 @@
 import { BarChartOutlined } from '@ant-design/icons'
 import { lazyScreen, type Screen } from '../../../core/web/screen.ts'
 
+export { addGapAction, type GapPlace } from './peers/gap-actions.tsx'
+
 export const screens: readonly Screen[] = [
   {
     path: '/figures',
@@ -18,6 +20,11 @@ export const screens: readonly Screen[] = [
   {
     path: '/figures/$unitId',
     component: lazyScreen(() => import('./institution-page.tsx'), 'InstitutionPage'),
+    permission: 'figure.read',
+  },
+  {
+    path: '/figures/$unitId/peers/$tableId',
+    component: lazyScreen(() => import('./peers/page.tsx'), 'PeerPage'),
     permission: 'figure.read',
   },
 ]

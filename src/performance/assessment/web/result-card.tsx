@@ -5,6 +5,8 @@ import type { ReactNode } from 'react'
 import { Figure } from '../../../core/web/page.tsx'
 import { useText } from '../../../core/web/text.ts'
 import type { Result } from '../contract.ts'
+import { dimensions } from '../rules.ts'
+import { Graded } from './band.tsx'
 import { bandOf, countText, percentileText, type Ratio, ratioText, scoreText, signed } from './format.ts'
 import { figureText } from './words.ts'
 
@@ -38,7 +40,15 @@ export function ResultCard({ result, correct }: { result: Result; correct?: (() 
       <div className="section-head">
         <div>
           <h2>{name}</h2>
-          <p className="third">{[text.yearOf(result.year), result.peerGroup].filter(Boolean).join(' · ')}</p>
+          <p className="third">
+            {[
+              text.yearOf(result.year),
+              result.peerGroup,
+              result.publishedOn && text.published(result.publishedOn),
+            ]
+              .filter(Boolean)
+              .join(' · ')}
+          </p>
         </div>
         {correct && (
           <Button size="small" icon={<EditOutlined />} onClick={correct} className="no-print">
@@ -84,9 +94,21 @@ export function ResultBody({ result }: { result: Result }) {
           />
         )}
       </div>
+      <Graded result={result} />
+      <Dimensions result={result} />
       <Source source={result.source} />
     </>
   )
+}
+
+/** The scores by dimension, where the source gives them. */
+function Dimensions({ result }: { result: Result }) {
+  const text = useText(figureText)
+  const known = dimensions.flatMap((key) => {
+    const score = result[key]
+    return score === null ? [] : [`${text.dimensions[key]} ${scoreText(score)}`]
+  })
+  return known.length === 0 ? null : <p className="third">{known.join(' · ')}</p>
 }
 
 function ScoreChange({ result, score }: { result: Result; score: number }) {

@@ -1,9 +1,11 @@
 // The fields of a result's form: what an entry looks like in them, what they start with, and what they send.
 import type { Result } from '../contract.ts'
-import type { Assessment } from '../rules.ts'
+import type { Assessment, Dimension } from '../rules.ts'
 import { textOrNull, oneLine } from './entry.tsx'
+import type { Series } from './series.ts'
 
-export type ResultFields = {
+export type ResultFields = { [D in Dimension]: number | null } & {
+  publishedOn: string | null
   assessment: Assessment
   year: number | null
   peerGroup: string | null
@@ -23,6 +25,11 @@ export function fieldsOf({ stated, ...result }: Result): ResultFields {
     assessment: result.assessment,
     year: result.year,
     peerGroup: result.peerGroup,
+    publishedOn: result.publishedOn,
+    scoreQuality: result.scoreQuality,
+    scoreEfficiency: result.scoreEfficiency,
+    scoreDevelopment: result.scoreDevelopment,
+    scoreSatisfaction: result.scoreSatisfaction,
     score: result.score,
     scoreChange: stated.scoreChange,
     rank: result.rank,
@@ -42,6 +49,11 @@ export function freshFields(results: readonly Result[], thisYear: number): Resul
     // Results are published in the year after the one they assess.
     year: newest === undefined ? thisYear - 1 : Math.min(newest.year + 1, thisYear),
     peerGroup: newest?.peerGroup ?? null,
+    publishedOn: null,
+    scoreQuality: null,
+    scoreEfficiency: null,
+    scoreDevelopment: null,
+    scoreSatisfaction: null,
     score: null,
     scoreChange: null,
     rank: null,
@@ -53,11 +65,22 @@ export function freshFields(results: readonly Result[], thisYear: number): Resul
   }
 }
 
+/** The series that an entry belongs to as it is typed. */
+export const seriesOf = ({ assessment, peerGroup }: ResultFields): Series => ({
+  assessment,
+  peerGroup: textOrNull(peerGroup),
+})
+
 export function inputOf(fields: ResultFields, year: number) {
   return {
     year,
     assessment: fields.assessment,
     peerGroup: textOrNull(fields.peerGroup),
+    publishedOn: fields.publishedOn ?? null,
+    scoreQuality: fields.scoreQuality ?? null,
+    scoreEfficiency: fields.scoreEfficiency ?? null,
+    scoreDevelopment: fields.scoreDevelopment ?? null,
+    scoreSatisfaction: fields.scoreSatisfaction ?? null,
     score: fields.score ?? null,
     scoreChange: fields.scoreChange ?? null,
     rank: fields.rank ?? null,

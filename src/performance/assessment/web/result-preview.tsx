@@ -7,17 +7,18 @@ import { type Before, compareRank, compareScore, percentileOf } from '../rules.t
 import { entryText } from './entry-words.ts'
 import { bandOf, countText, percentileText, ratioText, scoreText, signed } from './format.ts'
 import { rankFormula, scoreFormula } from './result-card.tsx'
-import type { ResultFields } from './result-fields.ts'
+import { type ResultFields, seriesOf } from './result-fields.ts'
+import { isSameSeries } from './series.ts'
 import { figureText } from './words.ts'
 
 export function ResultPreview({ fields, results }: { fields: ResultFields; results: readonly Result[] }) {
   const text = useText(entryText)
   const words = useText(figureText)
-  const { year, assessment } = fields
+  const { year } = fields
   const of = (wanted: number) =>
     year === null
       ? undefined
-      : results.find((result) => result.year === wanted && result.assessment === assessment)
+      : results.find((result) => result.year === wanted && isSameSeries(result, seriesOf(fields)))
   const before = of((year ?? 0) - 1)
   const value = { score: fields.score ?? null, rank: fields.rank ?? null }
   const score = compareScore(

@@ -17,7 +17,34 @@ export const figureText = defineText({
       national_tertiary_monitored: '国考国家监测指标',
       provincial_tertiary: '省考综合',
       provincial_monitored: '省考监测指标',
+      own: '自评或区县考核',
     },
+    dimensions: {
+      scoreQuality: '医疗质量得分',
+      scoreEfficiency: '运营效率得分',
+      scoreDevelopment: '持续发展得分',
+      scoreSatisfaction: '满意度评价得分',
+    },
+    bandOf: '推算等级',
+    bandLine: (grade: string, upTo: number, last: string) =>
+      `按等级方案推算为 ${grade}（前 ${upTo}\u00a0%，即前 ${last} 名）`,
+    bandDiffers: (stated: string) => `来源写 ${stated}：等级方案与来源不符，请核对方案。`,
+    certainties: {
+      sourced: '有公开出处',
+      inferred: '由公开数字推断',
+      recollection: '凭记忆，未见出处',
+      own: '本院修改',
+    },
+    sizes: (grade: string, rank: string, least: string, most: string | null) =>
+      `${rank} 名得 ${grade}：全组应为 ${most === null ? `${least} 家以上` : `${least}–${most} 家`}`,
+    sizesTitle: '来源未写参评家数，由等级反推（推算，不是来源原文）',
+    sizesBoth: (least: string, most: string | null) =>
+      `若两年家数相同：${most === null ? `${least} 家以上` : `${least}–${most} 家`}`,
+    published: (day: string) => `${day} 公布`,
+    tabs: { results: '成绩', trend: '名次走势', peers: '同组比较', schemes: '等级方案' },
+    tabsLabel: '机构成绩的各部分',
+    listTabs: { institutions: '按机构', rounds: '按轮次' },
+
     items: { visits: '诊疗人次', discharges: '出院人次', operations: '手术', satisfaction: '患者满意度' },
     units: { visits: '人次', discharges: '人次', operations: '台次' },
     assessment: '考核',
@@ -82,7 +109,34 @@ export const figureText = defineText({
       national_tertiary_monitored: 'National assessment, monitored indicators',
       provincial_tertiary: 'Provincial assessment',
       provincial_monitored: 'Provincial assessment, monitored indicators',
+      own: 'Own assessment',
     },
+    dimensions: {
+      scoreQuality: 'Score of quality',
+      scoreEfficiency: 'Score of efficiency',
+      scoreDevelopment: 'Score of development',
+      scoreSatisfaction: 'Score of satisfaction',
+    },
+    bandOf: 'Computed grade',
+    bandLine: (grade, upTo, last) => `${grade} by the grade scheme (top ${upTo}\u00a0%, the first ${last})`,
+    bandDiffers: (stated) =>
+      `The source says ${stated}: the scheme does not fit it, please check the scheme.`,
+    certainties: {
+      sourced: 'from a public source',
+      inferred: 'inferred from public numbers',
+      recollection: 'from memory, no source seen',
+      own: 'changed here',
+    },
+    sizes: (grade, rank, least, most) =>
+      `${grade} at rank ${rank}: a group of ${most === null ? `${least} or more` : `${least}–${most}`}`,
+    sizesTitle: 'The source names no group size; inferred from the grades, not stated',
+    sizesBoth: (least, most) =>
+      `If both years had the same size: ${most === null ? `${least} or more` : `${least}–${most}`}`,
+    published: (day) => `published ${day}`,
+    tabs: { results: 'Results', trend: 'Trend', peers: 'Peers', schemes: 'Grade schemes' },
+    tabsLabel: 'Parts of the results',
+    listTabs: { institutions: 'By institution', rounds: 'By round' },
+
     items: {
       visits: 'Visits',
       discharges: 'Discharges',

@@ -1,11 +1,11 @@
 // The entry of one yearly figure, with the year before computed while one types.
-import { Alert, Button, Form, Input, InputNumber, Select } from 'antd'
+import { Alert, Form, Input, InputNumber, Select } from 'antd'
 import { client } from '../../../core/web/client.ts'
 import { useText } from '../../../core/web/text.ts'
 import { currentYear } from '../../../core/web/view.ts'
 import type { Workload } from '../contract.ts'
 import { compareWorkload, mostOf, type WorkloadItem, workloadItems } from '../rules.ts'
-import { differencesOf, EntryProblem, Notice, oneLine, useEntry } from './entry.tsx'
+import { differencesOf, EntryForm, oneLine, useEntry } from './entry.tsx'
 import type { Target } from './entry-drawer.tsx'
 import { entryText } from './entry-words.ts'
 import { shareText, signed, unitText, valueText } from './format.ts'
@@ -39,7 +39,7 @@ export function YearlyForm({ institution, entry, open, close }: YearlyFormProps)
   const fields: Fields = { ...initial, ...Form.useWatch([], form) }
   const nameOf = ({ year, item }: { year: number | null; item: WorkloadItem }) =>
     [year === null ? '' : words.yearOf(year), words.items[item]].filter(Boolean).join(' ')
-  const { problem, clear, save, busy } = useEntry(client.assessment.saveWorkload, (input) =>
+  const saving = useEntry(client.assessment.saveWorkload, (input) =>
     nameOf({ ...input, year: Number(input.year) }),
   )
   const existing = entry
@@ -52,104 +52,79 @@ export function YearlyForm({ institution, entry, open, close }: YearlyFormProps)
     if (year === null || value === null || existing) return
     const version = entry?.version ?? null
     // A failure is shown above the form.
-    await save({
-      unitId,
-      year,
-      item,
-      value,
-      growthPercent: growthPercent ?? null,
-      source: oneLine(source),
-      version,
-    }).then(close, () => undefined)
+    await saving
+      .save({
+        unitId,
+        year,
+        item,
+        value,
+        growthPercent: growthPercent ?? null,
+        source: oneLine(source),
+        version,
+      })
+      .then(close, () => undefined)
   }
   const labels = { value: words.value, growthPercent: text.growth, source: text.source }
   return (
-    <Form<Fields>
+    <EntryForm<Fields>
       form={form}
-      layout="vertical"
-      initialValues={initial}
-      validateTrigger="onBlur"
-      // Most fields are optional: the few that are not carry the mark.
-      requiredMark
-      onFinish={() => void submit()}
+      initial={initial}
+      submit={submit}
+      name={nameOf(fields)}
+      entry={saving}
+      differences={entry ? differencesOf(fieldsOf(entry), fields, labels, text.empty) : []}
+      exists={existing !== undefined}
+      openExisting={openExisting}
+      saveLabel={text.saveYearly}
+      close={close}
+      preview={<YearlyPreview fields={fields} workload={workload} />}
     >
-      <EntryProblem
-        problem={problem}
-        name={nameOf(fields)}
-        differences={entry ? differencesOf(fieldsOf(entry), fields, labels, text.empty) : []}
-        openExisting={openExisting}
-        useTheirs={() => {
-          form.resetFields()
-          clear()
-        }}
-        useMine={() => form.submit()}
-      />
-      {existing && problem === null && (
-        <Notice title={text.takenTitle(nameOf(fields))}>
-          <Button size="small" onClick={openExisting}>
-            {text.openExisting}
-          </Button>
-        </Notice>
-      )}
-      <div className="entry-fields">
-        <Form.Item name="item" label={words.item}>
-          <Select
-            disabled={entry !== undefined}
-            options={workloadItems.map((value) => ({ value, label: words.items[value] }))}
-          />
-        </Form.Item>
-        <Form.Item name="year" label={words.year} rules={[{ required: true, message: text.needYear }]}>
-          <InputNumber<number>
-            min={1949}
-            max={2200}
-            precision={0}
-            controls={false}
-            disabled={entry !== undefined}
-          />
-        </Form.Item>
-        <Form.Item
-          name="value"
-          label={words.value}
-          rules={[
-            { required: true, message: text.needValue },
-            {
-              type: 'number',
-              max: mostOf(fields.item),
-              message: text.tooMuch(valueText(fields.item, mostOf(fields.item))),
-            },
-          ]}
-        >
-          <InputNumber<number>
-            min={0}
-            precision={fields.item === 'satisfaction' ? 2 : 0}
-            controls={false}
-            suffix={unitText(fields.item, words.units)}
-          />
-        </Form.Item>
-        <Form.Item name="growthPercent" label={text.growth} extra={text.growthHint}>
-          <InputNumber<number> min={-99.99} max={100_000} precision={2} controls={false} suffix="%" />
-        </Form.Item>
-        <Form.Item
-          name="source"
-          label={text.source}
-          className="wide"
-          rules={[{ required: true, whitespace: true, message: text.needSource }]}
-        >
-          <Input.TextArea
-            maxLength={500}
-            autoSize={{ minRows: 2, maxRows: 6 }}
-            placeholder={text.sourceHint}
-          />
-        </Form.Item>
-      </div>
-      <YearlyPreview fields={fields} workload={workload} />
-      <div className="row entry-acts">
-        <Button type="primary" htmlType="submit" loading={busy} disabled={existing !== undefined}>
-          {text.saveYearly}
-        </Button>
-        <Button onClick={close}>{text.cancel}</Button>
-      </div>
-    </Form>
+      <Form.Item name="item" label={words.item}>
+        <Select
+          disabled={entry !== undefined}
+          options={workloadItems.map((value) => ({ value, label: words.items[value] }))}
+        />
+      </Form.Item>
+      <Form.Item name="year" label={words.year} rules={[{ required: true, message: text.needYear }]}>
+        <InputNumber<number>
+          min={1949}
+          max={2200}
+          precision={0}
+          controls={false}
+          disabled={entry !== undefined}
+        />
+      </Form.Item>
+      <Form.Item
+        name="value"
+        label={words.value}
+        rules={[
+          { required: true, message: text.needValue },
+          {
+            type: 'number',
+            max: mostOf(fields.item),
+            message: text.tooMuch(valueText(fields.item, mostOf(fields.item))),
+          },
+        ]}
+      >
+        <InputNumber<number>
+          min={0}
+          precision={fields.item === 'satisfaction' ? 2 : 0}
+          controls={false}
+          suffix={unitText(fields.item, words.units)}
+        />
+      </Form.Item>
+      <Form.Item name="growthPercent" label={text.growth} extra={text.growthHint}>
+        <InputNumber<number> min={-99.99} max={100_000} precision={2} controls={false} suffix="%" />
+      </Form.Item>
+      <Form.Item
+        name="source"
+        label={text.source}
+        className="wide"
+        rules={[{ required: true, whitespace: true, message: text.needSource }]}
+      >
+        <Input.TextArea maxLength={500} autoSize={{ minRows: 2, maxRows: 6 }} placeholder={text.sourceHint} />
+      </Form.Item>
+    </EntryForm>
   )
 }
 

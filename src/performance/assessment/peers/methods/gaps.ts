@@ -1,6 +1,6 @@
 // The gaps of one hospital: which indicators, how far to the next, the median, the best quartile or the next band, and worth how much. No I/O.
 
-import { type Method, moving } from './index.ts'
+import { type Method, moving } from './scoring.ts'
 import { knownOf, meritOf, middleOf, type Peers, quantile } from './peers.ts'
 
 /** `next`: the nearest better hospital; `middle`: the edge of the middle half, where neither more nor less is better. */
@@ -70,9 +70,9 @@ export function gapsOf(
       return {
         aim,
         value,
-        distance: value - mine,
+        distance: steady(value - mine),
         cases: casesBetween(counts[column] ?? { factor: 1, denominator: null }, mine, value),
-        points: (place.score ?? 0) - (before.score ?? 0),
+        points: steady((place.score ?? 0) - (before.score ?? 0)),
         places: (before.rank ?? 0) - (place.rank ?? 0),
         rank: place.rank,
       }
@@ -104,6 +104,9 @@ export function gapsOf(
 
 /** The most points that the gap's plain targets bring. */
 export const worth = ({ targets }: Gap): number => Math.max(...targets.map(({ points }) => points))
+
+// Binary fractions leave dust behind a difference.
+const steady = (value: number): number => Number(value.toFixed(9)) + 0
 
 /** The value nearest to `from` on the way to `to` for which it holds; it holds at `to`, and stays so once it does. */
 function leastThat(from: number, to: number, holds: (value: number) => boolean): number {

@@ -2,7 +2,7 @@
 
 import { describe, expect, it, test } from 'vitest'
 import { casesBetween, gapsOf, valueAfter } from './gaps.ts'
-import { type Method, methods, moving, scored } from './index.ts'
+import { type Method, methods, moving, scored } from './scoring.ts'
 import type { Direction, Peers } from './peers.ts'
 import { normalQuantile, rsrBands } from './rsr.ts'
 import { entropyWeights, topsisYardstick } from './topsis.ts'
@@ -95,9 +95,9 @@ describe('percentile', () => {
     )
     const { scores, ranks, known } = scored(peers, 'percentile')
     const third = 100 / 3
-    expect(scores[0]).toBeCloseTo((3 * 0 + 75) / 4, 6)
+    expect(scores[0]).toBeCloseTo(75 / 4, 6)
     expect(scores[1]).toBeCloseTo((3 * 1.5 * third + 75) / 4, 6)
-    expect(scores[2]).toBeCloseTo((3 * 1.5 * third + 0) / 4, 6)
+    expect(scores[2]).toBeCloseTo((3 * 1.5 * third) / 4, 6)
     expect(scores[3]).toBe(100)
     expect(ranks).toEqual([4, 2, 3, 1])
     expect(known).toEqual([1, 1, 1, 0.75])
