@@ -379,6 +379,20 @@ export type ImportRunRow = {
   file_deleted_at: string | null
 }
 
+export type IndicatorSettingRow = {
+  institution_id: string
+  smallest_shown: number
+  version: Generated<number>
+}
+
+export type IndicatorTargetRow = {
+  institution_id: string
+  indicator: string
+  year: number
+  target: number
+  version: Generated<number>
+}
+
 export type InstitutionRow = {
   id: string
   code: string
@@ -808,6 +822,13 @@ export type PostRow = {
   until_on: string | null
 }
 
+export type QualitySchemeRow = {
+  institution_id: string
+  rows: unknown
+  source: Generated<string>
+  version: Generated<number>
+}
+
 export type RateGoalRow = {
   institution_id: string
   goal: number
@@ -1089,6 +1110,19 @@ export type WrittenOpinionRow = {
   given_at: string
 }
 
+export type YearlyFigureRow = {
+  institution_id: string
+  year: number
+  figure: string
+  value: number | null
+  words: string | null
+  source: Generated<string>
+  entered_by: string | null
+  entered_by_name: Generated<string>
+  entered_at: string
+  version: Generated<number>
+}
+
 export type DB = {
   account: AccountRow
   account_grant: AccountGrantRow
@@ -1121,6 +1155,8 @@ export type DB = {
   form_template: FormTemplateRow
   holiday: HolidayRow
   import_run: ImportRunRow
+  indicator_setting: IndicatorSettingRow
+  indicator_target: IndicatorTargetRow
   institution: InstitutionRow
   join_action: JoinActionRow
   join_department: JoinDepartmentRow
@@ -1155,6 +1191,7 @@ export type DB = {
   person_merge: PersonMergeRow
   person_status: PersonStatusRow
   post: PostRow
+  quality_scheme: QualitySchemeRow
   rate_goal: RateGoalRow
   resolution: ResolutionRow
   resolution_aside: ResolutionAsideRow
@@ -1181,4 +1218,5 @@ export type DB = {
   vault_key: VaultKeyRow
   workload: WorkloadRow
   written_opinion: WrittenOpinionRow
+  yearly_figure: YearlyFigureRow
 }

@@ -15,6 +15,7 @@ import { meetingsContract } from './party/meetings/contract.ts'
 import { monthlyContract } from './party/monthly/contract.ts'
 import { assessmentContract } from './performance/assessment/contract.ts'
 import { dischargesContract } from './performance/discharges/contract.ts'
+import { indicatorsContract } from './performance/indicators/contract.ts'
 import { joinContract } from './performance/join/contract.ts'
 
 export const contract = {
@@ -32,6 +33,7 @@ export const contract = {
   monthly: monthlyContract,
   findings: findingsContract,
   discharges: dischargesContract,
+  indicators: indicatorsContract,
   assessment: assessmentContract,
   join: joinContract,
 }

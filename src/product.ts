@@ -47,10 +47,11 @@ import { locateJudge, monthlyForms, monthlyHandlers, monthlyJob } from './party/
 import { locateMeeting, meetingForms, meetingsHandlers, meetingsPort } from './party/meetings/index.ts'
 import { assessmentHandlers, assessmentPorts } from './performance/assessment/index.ts'
 import { dischargesHandlers, dischargesJob } from './performance/discharges/index.ts'
+import { indicatorsHandlers, yearlyPort } from './performance/indicators/index.ts'
 import { joinHandlers, locateAction } from './performance/join/index.ts'
 
 /** The sheets of the institution workbook after the organisation's own, in their order. */
-export const laterPorts: readonly Port[] = [...assessmentPorts, meetingsPort]
+export const laterPorts: readonly Port[] = [...assessmentPorts, yearlyPort, meetingsPort]
 
 /** What recurs or waits in the queue, by the settings of the notices and the days that uploaded workbooks are kept. */
 export const jobs = (settings: {
@@ -168,6 +169,7 @@ export function openProduct(options: {
     monthly: { contract: contract.monthly, handlers: monthlyHandlers },
     findings: { contract: contract.findings, handlers: findingsHandlers },
     discharges: { contract: contract.discharges, handlers: dischargesHandlers },
+    indicators: { contract: contract.indicators, handlers: indicatorsHandlers },
     assessment: { contract: contract.assessment, handlers: assessmentHandlers },
     join: { contract: contract.join, handlers: joinHandlers },
   })

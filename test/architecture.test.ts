@@ -20,6 +20,7 @@ const rooms = [
   'party/monthly',
   'party/findings',
   'performance/discharges',
+  'performance/indicators',
   'performance/assessment',
   'performance/join',
 ]

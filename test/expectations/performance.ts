@@ -63,6 +63,71 @@ export const performance: Readonly<Record<string, Expectation>> = {
     codes: ['invalid_input'],
   },
 
+  'indicators.institutions': { roles: figureReaders, input: () => ({}) },
+  // Indicators belong to an institution's root; a branch within reach is no institution.
+  'indicators.overview': { roles: figureReaders, input: unit, codes: ['invalid_input'] },
+  'indicators.values': {
+    roles: figureReaders,
+    input: (world) => ({ ...unit(world), year: 2025, edition: 'tertiary-2025' }),
+    codes: ['invalid_input'],
+  },
+  'indicators.series': {
+    roles: figureReaders,
+    input: (world) => ({ ...unit(world), indicator: 'GK3-04', by: 'year', from: 2024, to: 2025 }),
+    codes: ['invalid_input'],
+  },
+  'indicators.departments': {
+    roles: figureReaders,
+    input: (world) => ({ ...unit(world), indicator: 'GK3-04', from: 202501, to: 202512 }),
+    codes: ['invalid_input'],
+  },
+  'indicators.facts': {
+    roles: figureReaders,
+    input: (world) => ({ ...unit(world), indicator: 'GK3-27', year: 2025 }),
+    codes: ['invalid_input'],
+  },
+  'indicators.setTarget': {
+    roles: figureWriters,
+    input: (world) => ({ ...unit(world), indicator: 'GK3-04', year: 2025, target: 40, version: null }),
+    codes: ['invalid_input'],
+  },
+  'indicators.yearly': {
+    roles: figureReaders,
+    input: (world) => ({ ...unit(world), year: 2025 }),
+    codes: ['invalid_input'],
+  },
+  'indicators.saveFigure': {
+    roles: figureWriters,
+    input: (world) => ({ ...unit(world), year: 2025, figure: 'nurses', value: 700, version: null }),
+    codes: ['invalid_input'],
+  },
+  'indicators.setSmallest': {
+    roles: figureWriters,
+    input: (world) => ({ ...unit(world), smallestShown: 5, version: null }),
+    codes: ['invalid_input'],
+  },
+  'indicators.scheme': { roles: figureReaders, input: unit, codes: ['invalid_input'] },
+  'indicators.saveScheme': {
+    roles: figureWriters,
+    input: (world) => ({
+      ...unit(world),
+      rows: [{ dimension: '党建引领', name: '落实率', indicatorId: 'fulfilment', note: '' }],
+      source: '测试',
+      version: null,
+    }),
+    codes: ['invalid_input'],
+  },
+  'indicators.measureReport': {
+    roles: figureReaders,
+    input: (world) => ({ ...unit(world), indicator: 'GK3-04', year: 2025 }),
+    codes: ['invalid_input'],
+  },
+  'indicators.measureReports': {
+    roles: figureReaders,
+    input: (world) => ({ ...unit(world), year: 2025, edition: 'tertiary-2025' }),
+    codes: ['invalid_input'],
+  },
+
   'assessment.institutions': { roles: figureReaders, input: () => ({}) },
   // Figures belong to an institution's root; a branch within reach is no institution.
   'assessment.institution': { roles: figureReaders, input: unit, codes: ['invalid_input'] },

@@ -8,7 +8,10 @@ import type { UnitRef, Work } from '../../../core/pipeline.ts'
 import { readInstitution } from '../../../foundation/org/index.ts'
 
 /** Lets the transaction see what the institutions above a unit hand down; reach and permission stay as they are. */
-export async function seeAbove(work: Work, unit: Pick<UnitRef, 'institutionId'>): Promise<void> {
+export async function seeAbove(
+  work: Pick<Work, 'tx' | 'widen'>,
+  unit: Pick<UnitRef, 'institutionId'>,
+): Promise<void> {
   const { path } = await readInstitution(work.tx, unit.institutionId)
   if (path.length > 1) await work.widen(path)
 }

@@ -59,8 +59,9 @@ function rollUp(parts: readonly Part[], rows: readonly CoverageRow[]): Cell[] {
   })
 }
 
-async function readCoverage(
-  work: Work,
+/** Branches × parts of a scheme for a year, in and below a unit. */
+export async function readCoverage(
+  work: Pick<Work, 'tx' | 'today' | 'widen'>,
   target: UnitRef,
   asked: { readonly year: number; readonly schemeId?: string | undefined; readonly gapsOnly: boolean },
 ) {

@@ -153,7 +153,11 @@ export function ActionForm({ close, action, begin }: FormProps) {
           />
         </Form.Item>
         <div className="join-pair">
-          <Form.Item name="direction" label={text.direction} rules={[{ required: true, message: text.outcomeMissing }]}>
+          <Form.Item
+            name="direction"
+            label={text.direction}
+            rules={[{ required: true, message: text.outcomeMissing }]}
+          >
             <Radio.Group
               options={[
                 { value: 'up', label: text.up },

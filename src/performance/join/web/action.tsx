@@ -95,11 +95,7 @@ function Shown({ action, up }: { action: Action; up: { to: string; label: string
     >
       <Facts action={action} />
       {action.indicator && (action.comparison || action.latest) ? (
-        <IndicatorJoin
-          unitId={action.figureUnitId}
-          indicatorId={action.indicator.id}
-          actionId={action.id}
-        />
+        <IndicatorJoin unitId={action.figureUnitId} indicatorId={action.indicator.id} actionId={action.id} />
       ) : (
         <Section>
           <p className="second">{text.hiddenFigures}</p>
@@ -124,9 +120,7 @@ function Facts({ action }: { action: Action }) {
         facts={[
           {
             label: text.state,
-            value: (
-              <StateTag state={action.state}>{action.withdrawn ? text.withdrawn : undefined}</StateTag>
-            ),
+            value: <StateTag state={action.state}>{action.withdrawn ? text.withdrawn : undefined}</StateTag>,
           },
           { label: text.owner, value: <UnitLink id={action.unitId} name={action.unitName} /> },
           ...(action.personName === null ? [] : [{ label: text.person, value: action.personName }]),
@@ -258,10 +252,12 @@ function Evaluate({ action, close }: DialogProps) {
         validateTrigger="onBlur"
         onFinish={(fields) => save.mutate(fields)}
       >
-        <Form.Item name="outcome" label={text.outcome} rules={[{ required: true, message: text.outcomeMissing }]}>
-          <Radio.Group
-            options={outcomes.map((value) => ({ value, label: outcomeWords[value][language] }))}
-          />
+        <Form.Item
+          name="outcome"
+          label={text.outcome}
+          rules={[{ required: true, message: text.outcomeMissing }]}
+        >
+          <Radio.Group options={outcomes.map((value) => ({ value, label: outcomeWords[value][language] }))} />
         </Form.Item>
         <Form.Item
           name="evaluation"

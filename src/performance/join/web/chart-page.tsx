@@ -23,7 +23,9 @@ export function ChartPage() {
   const [indicatorId, choose] = useQueryPart('indicator')
   const [making, setMaking] = useState(false)
   const { data } = useQuery(api.join.scope.queryOptions({ input: {}, staleTime: 5 * 60_000 }))
-  const department = data?.institutions.flatMap(({ departments }) => departments).find(({ id }) => id === unitId)
+  const department = data?.institutions
+    .flatMap(({ departments }) => departments)
+    .find(({ id }) => id === unitId)
   const hospital = data?.institutions.find((each) => each.unitId === unitId)
   const indicator = data?.indicators.find(({ id }) => id === indicatorId)
   const name = department?.name ?? hospital?.name ?? ''

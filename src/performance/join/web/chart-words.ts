@@ -98,7 +98,8 @@ export const chartText = defineText({
       missing_periods: 'Some months are missing or not shown: no moving range is taken across the gap.',
       small_bases: 'Some bases are small: the normal approximation is poor there.',
       overdispersed: 'Months differ more than chance allows: limits of a p chart are too narrow here.',
-      autocorrelated: 'Neighbouring months hang together: there may be too many signals and too narrow intervals.',
+      autocorrelated:
+        'Neighbouring months hang together: there may be too many signals and too narrow intervals.',
     },
     phases: 'Compute limits anew from an action',
     noPhases: 'No phases',

@@ -53,7 +53,7 @@ export const cockpitText = defineText({
     rate: (year) => `Fulfilment ${year}`,
     before: (rate) => `same months before ${rate}`,
     overdue: 'Overdue',
-    items: '',
+    items: 'duties',
     behind: 'Branches behind',
     behindUnit: (all) => `of ${all} branches`,
     behindList: 'Most overdue',

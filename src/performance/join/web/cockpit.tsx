@@ -71,7 +71,11 @@ function Wall({ unitId, institutions, choose }: WallProps) {
   const place = useRef<HTMLDivElement>(null)
   const [look, setLook] = useQueryPart('look')
   const { data, error, refetch } = useQuery(
-    api.join.cockpit.queryOptions({ input: { unitId }, refetchInterval: everyMinute, refetchOnWindowFocus: true }),
+    api.join.cockpit.queryOptions({
+      input: { unitId },
+      refetchInterval: everyMinute,
+      refetchOnWindowFocus: true,
+    }),
   )
   useEffect(() => {
     document.title = `${text.title} · 领航`
@@ -139,7 +143,11 @@ function Wall({ unitId, institutions, choose }: WallProps) {
   )
 }
 
-const clock = new Intl.DateTimeFormat('en-GB', { timeZone: 'Asia/Shanghai', hour: '2-digit', minute: '2-digit' })
+const clock = new Intl.DateTimeFormat('en-GB', {
+  timeZone: 'Asia/Shanghai',
+  hour: '2-digit',
+  minute: '2-digit',
+})
 const timeOf = (instant: string): string => clock.format(new Date(instant))
 const rateOf = ({ numerator, denominator }: Ratio): string =>
   denominator === 0 ? '—' : percent(numerator, denominator)
@@ -167,7 +175,10 @@ function PartyWork({ shown }: { shown: Shown }) {
             {party.rate.numerator} / {party.rate.denominator} · {text.before(rateOf(party.before))}
           </span>
         </Go>
-        <Go to={`${duties}&state=overdue`} className={party.overdue > 0 ? 'cockpit-figure bad' : 'cockpit-figure'}>
+        <Go
+          to={`${duties}&state=overdue`}
+          className={party.overdue > 0 ? 'cockpit-figure bad' : 'cockpit-figure'}
+        >
           <span className="cockpit-label">{text.overdue}</span>
           <strong>
             {party.overdue}
@@ -203,11 +214,17 @@ function PartyWork({ shown }: { shown: Shown }) {
 /** Twelve months as bars from zero to one hundred; each says its rate. */
 function Months({ months, title }: { months: readonly { month: string; rate: Ratio }[]; title: string }) {
   return (
-    <div className="cockpit-months" role="img" aria-label={`${title}: ${months.map((each) => `${each.month} ${rateOf(each.rate)}`).join(', ')}`}>
+    <div
+      className="cockpit-months"
+      role="img"
+      aria-label={`${title}: ${months.map((each) => `${each.month} ${rateOf(each.rate)}`).join(', ')}`}
+    >
       {months.map(({ month, rate }) => (
         <div key={month} title={`${month} ${rateOf(rate)}`}>
           <span className="cockpit-bar">
-            <span style={{ height: rate.denominator === 0 ? 0 : `${(rate.numerator / rate.denominator) * 100}%` }} />
+            <span
+              style={{ height: rate.denominator === 0 ? 0 : `${(rate.numerator / rate.denominator) * 100}%` }}
+            />
           </span>
           <span>{Number(month.slice(5))}</span>
         </div>
@@ -244,7 +261,11 @@ function Hospital({ shown }: { shown: Shown }) {
               >
                 <span className="cockpit-label">{indicator[language]}</span>
                 <strong>{valueText(indicator.unit, each.value, language)}</strong>
-                <span className={good === null ? 'cockpit-change' : good ? 'cockpit-change good' : 'cockpit-change poor'}>
+                <span
+                  className={
+                    good === null ? 'cockpit-change' : good ? 'cockpit-change good' : 'cockpit-change poor'
+                  }
+                >
                   {difference === null
                     ? '—'
                     : `${difference > 0 ? '▲' : difference < 0 ? '▼' : ''} ${changeText(indicator.unit, difference)} ${differenceUnit(indicator.unit, language)}`}

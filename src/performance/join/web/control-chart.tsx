@@ -32,7 +32,11 @@ export function ControlChart({ data, height = 280 }: Shown) {
   const head = [text.month, text.value, '÷', text.centre, text.lower, text.upper, text.signal]
   const rows = points.map((point) => [
     point.period,
-    point.value === null ? (point.hidden ? text.hidden : text.missing) : figureText(indicator.unit, point.value),
+    point.value === null
+      ? point.hidden
+        ? text.hidden
+        : text.missing
+      : figureText(indicator.unit, point.value),
     point.denominator === null ? '' : text.count(String(point.numerator ?? ''), String(point.denominator)),
     figureText(indicator.unit, point.limits?.centre ?? null),
     figureText(indicator.unit, point.limits?.lower ?? null),
@@ -167,14 +171,20 @@ function Picture({ data, width, height }: { data: ChartData; width: number; heig
       {(['upper', 'lower'] as const).map((side) => (
         <path
           key={side}
-          d={steps(points.map((point) => point.limits?.[side] ?? null), plot)}
+          d={steps(
+            points.map((point) => point.limits?.[side] ?? null),
+            plot,
+          )}
           fill="none"
           stroke={palette.lineStrong}
           strokeDasharray="4 3"
         />
       ))}
       <path
-        d={steps(points.map((point) => point.limits?.centre ?? null), plot)}
+        d={steps(
+          points.map((point) => point.limits?.centre ?? null),
+          plot,
+        )}
         fill="none"
         stroke={palette.lineStrong}
       />
@@ -195,13 +205,19 @@ function Picture({ data, width, height }: { data: ChartData; width: number; heig
       {estimate && (
         <>
           <path
-            d={brokenLine(estimate.fitted.map(({ value }) => value), plot)}
+            d={brokenLine(
+              estimate.fitted.map(({ value }) => value),
+              plot,
+            )}
             fill="none"
             stroke={colours[1]}
             strokeWidth="1.5"
           />
           <path
-            d={brokenLine(estimate.fitted.map(({ without }) => without), plot)}
+            d={brokenLine(
+              estimate.fitted.map(({ without }) => without),
+              plot,
+            )}
             fill="none"
             stroke={colours[1]}
             strokeDasharray="2 4"
@@ -210,7 +226,10 @@ function Picture({ data, width, height }: { data: ChartData; width: number; heig
         </>
       )}
       <path
-        d={brokenLine(points.map(({ value }) => value), plot)}
+        d={brokenLine(
+          points.map(({ value }) => value),
+          plot,
+        )}
         fill="none"
         stroke={colours[0]}
         strokeWidth="2"
@@ -244,7 +263,8 @@ function Picture({ data, width, height }: { data: ChartData; width: number; heig
   )
 }
 
-const cut = (words: string, most: number): string => (words.length > most ? `${words.slice(0, most - 1)}…` : words)
+const cut = (words: string, most: number): string =>
+  words.length > most ? `${words.slice(0, most - 1)}…` : words
 
 type MarkProps = { point: ChartPoint; x: number; plot: ReturnType<typeof plotOf>; said: string }
 
@@ -267,7 +287,10 @@ function Mark({ point, x, plot, said }: MarkProps) {
     <g>
       <title>{said}</title>
       {beyond ? (
-        <path d={`M${x} ${y - 7}L${x + 7} ${y}L${x} ${y + 7}L${x - 7} ${y}Z`} fill={palette.states.overdue.mark} />
+        <path
+          d={`M${x} ${y - 7}L${x + 7} ${y}L${x} ${y + 7}L${x - 7} ${y}Z`}
+          fill={palette.states.overdue.mark}
+        />
       ) : (
         <circle
           cx={x}

@@ -60,7 +60,11 @@ function Codes({ unitId }: { unitId: string }) {
       offerUndo({
         message: text.mappingSaved,
         undo: async () => {
-          const back = entries.map(({ code, departmentId, was }) => ({ code, departmentId: was, was: departmentId }))
+          const back = entries.map(({ code, departmentId, was }) => ({
+            code,
+            departmentId: was,
+            was: departmentId,
+          }))
           await client.join.saveDepartments({ unitId, entries: back })
           await reload()
         },
@@ -73,7 +77,14 @@ function Codes({ unitId }: { unitId: string }) {
       mutate([{ code, departmentId, was }])
     return [
       { key: 'code', title: text.code, text: (line) => line.code, sort: true, card: 'title', width: 110 },
-      { key: 'name', title: text.codeName, text: (line) => line.name ?? '', sort: true, card: 'fact', width: 180 },
+      {
+        key: 'name',
+        title: text.codeName,
+        text: (line) => line.name ?? '',
+        sort: true,
+        card: 'fact',
+        width: 180,
+      },
       { key: 'stays', title: text.stays, text: (line) => line.stays, sort: true, card: 'fact', width: 110 },
       {
         key: 'unit',

@@ -43,7 +43,12 @@ export function IndicatorJoin({ unitId, indicatorId, actionId: own }: JoinProps)
       placeholderData: (before) => before,
     }),
   )
-  if (!data) return error ? <ErrorState error={error} retry={() => void refetch()} /> : <Loading what={text.part} rows={8} />
+  if (!data)
+    return error ? (
+      <ErrorState error={error} retry={() => void refetch()} />
+    ) : (
+      <Loading what={text.part} rows={8} />
+    )
   const choices = data.actions.map((each) => ({ value: each.id, label: `${each.fromOn} ${each.what}` }))
   return (
     <>
@@ -203,7 +208,10 @@ function Interrupted({ data }: { data: ChartData }) {
                 {changeText(unit, estimate.value)} {differenceUnit(unit, language)}
               </td>
               <td className="second">
-                {text.interval(figureText(unit, estimate.interval.low), figureText(unit, estimate.interval.high))}
+                {text.interval(
+                  figureText(unit, estimate.interval.low),
+                  figureText(unit, estimate.interval.high),
+                )}
                 <br />
                 <span className="third">{text.error(figureText(unit, estimate.error))}</span>
               </td>

@@ -109,11 +109,7 @@ function useColumns(): Column<Action>[] {
         title: text.action,
         text: (action) => action.what,
         render: (action) => (
-          <Go
-            to={`/join/actions/${action.id}`}
-            className="door"
-            onClick={(event) => event.stopPropagation()}
-          >
+          <Go to={`/join/actions/${action.id}`} className="door" onClick={(event) => event.stopPropagation()}>
             {action.what}
           </Go>
         ),
@@ -157,8 +153,20 @@ function useColumns(): Column<Action>[] {
         width: 110,
       },
       { key: 'until', title: text.until, text: (action) => action.untilOn, sort: true, width: 110 },
-      { key: 'before', title: text.before, text: (action) => sideOf(action, 'before'), align: 'right', width: 110 },
-      { key: 'after', title: text.after, text: (action) => sideOf(action, 'after'), align: 'right', width: 110 },
+      {
+        key: 'before',
+        title: text.before,
+        text: (action) => sideOf(action, 'before'),
+        align: 'right',
+        width: 110,
+      },
+      {
+        key: 'after',
+        title: text.after,
+        text: (action) => sideOf(action, 'after'),
+        align: 'right',
+        width: 110,
+      },
       {
         key: 'change',
         title: text.change,
@@ -184,7 +192,14 @@ function useColumns(): Column<Action>[] {
         hidden: true,
         width: 180,
       },
-      { key: 'from', title: text.from, text: (action) => action.fromOn, sort: true, hidden: true, width: 110 },
+      {
+        key: 'from',
+        title: text.from,
+        text: (action) => action.fromOn,
+        sort: true,
+        hidden: true,
+        width: 110,
+      },
       { key: 'ground', title: text.ground, text: (action) => action.ground ?? '', hidden: true, width: 200 },
     ]
   }, [text, states, language])

@@ -68,7 +68,9 @@ export function PackPage() {
                   )
                   .join('；')}
           </span>
-          <span>{data.to === null ? text.asOf(data.on) : `${text.figuresTo(data.to)} · ${text.asOf(data.on)}`}</span>
+          <span>
+            {data.to === null ? text.asOf(data.on) : `${text.figuresTo(data.to)} · ${text.asOf(data.on)}`}
+          </span>
         </p>
         <div className="pack-sides">
           <PartySide pack={data} />
@@ -176,11 +178,13 @@ function BusinessSide({ pack }: { pack: Pack }) {
             <table className="plain-table">
               <thead>
                 <tr>
-                  {[text.indicator, text.value, text.before, text.change, text.trendHead, text.signals].map((head) => (
-                    <th key={head} scope="col">
-                      {head}
-                    </th>
-                  ))}
+                  {[text.indicator, text.value, text.before, text.change, text.trendHead, text.signals].map(
+                    (head) => (
+                      <th key={head} scope="col">
+                        {head}
+                      </th>
+                    ),
+                  )}
                 </tr>
               </thead>
               <tbody>
@@ -277,7 +281,8 @@ function OpenActions({ pack }: { pack: Pack }) {
               </Go>{' '}
               <StateTag state={each.state} />
               <div className="third">
-                {each.unitName} · {each.indicator?.[language] ?? each.indicatorId} · {text.until(each.untilOn)}
+                {each.unitName} · {each.indicator?.[language] ?? each.indicatorId} ·{' '}
+                {text.until(each.untilOn)}
               </div>
             </li>
           ))}

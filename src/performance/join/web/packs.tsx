@@ -16,13 +16,15 @@ export function Packs() {
   const rows = useMemo(
     () =>
       data?.institutions.flatMap(({ name: institution, departments }) =>
-        departments.map(({ id, name, mapped, branches }): Line => ({
-          id,
-          name,
-          mapped,
-          institution,
-          branch: branches.map((each) => each.name).join('、'),
-        })),
+        departments.map(
+          ({ id, name, mapped, branches }): Line => ({
+            id,
+            name,
+            mapped,
+            institution,
+            branch: branches.map((each) => each.name).join('、'),
+          }),
+        ),
       ),
     [data],
   )

@@ -22,7 +22,8 @@ function ticksOf(low: number, high: number): readonly number[] {
   const power = 10 ** Math.floor(Math.log10(rough))
   const step = [1, 2, 2.5, 5, 10].map((each) => each * power).find((each) => each >= rough) ?? rough
   const ticks: number[] = []
-  for (let at = Math.ceil(low / step) * step; at <= high + step * 1e-9; at += step) ticks.push(Number(at.toPrecision(12)))
+  for (let at = Math.ceil(low / step) * step; at <= high + step * 1e-9; at += step)
+    ticks.push(Number(at.toPrecision(12)))
   return ticks
 }
 
@@ -55,7 +56,9 @@ export function dayAt(data: ChartData, plot: Plot, day: string): number | null {
   const first = data.points[0]?.period
   if (first === undefined) return null
   const months =
-    (Number(day.slice(0, 4)) - Number(first.slice(0, 4))) * 12 + Number(day.slice(5, 7)) - Number(first.slice(5, 7))
+    (Number(day.slice(0, 4)) - Number(first.slice(0, 4))) * 12 +
+    Number(day.slice(5, 7)) -
+    Number(first.slice(5, 7))
   const index = months + (Number(day.slice(8, 10)) - 1) / 31 - 0.5
   const at = plot.x(index)
   return Math.min(plot.right, Math.max(plot.left, at))
