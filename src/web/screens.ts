@@ -15,6 +15,7 @@ import { screens as meetingScreens } from '../party/meetings/web/index.ts'
 import { screens as monthlyScreens } from '../party/monthly/web/index.ts'
 import { screens as assessmentScreens } from '../performance/assessment/web/index.ts'
 import { screens as dischargeScreens } from '../performance/discharges/web/index.ts'
+import { screens as indicatorScreens } from '../performance/indicators/web/index.ts'
 import { screens as joinScreens } from '../performance/join/web/index.ts'
 
 export const screens: readonly Screen[] = [
@@ -32,6 +33,7 @@ export const screens: readonly Screen[] = [
   },
   ...assessmentScreens,
   ...dischargeScreens,
+  ...indicatorScreens,
   ...joinScreens,
   ...dutyScreens,
   ...noticeScreens,

@@ -8,6 +8,7 @@ import { seedInstitution, seedUnit } from '../../../test/seed.ts'
 import { steadyPace } from '../../core/pace.ts'
 import type { CellValue, Row } from '../../core/workbook/index.ts'
 import { loadDirectory, type Planning } from '../../foundation/org/index.ts'
+import { groupingSource, provideMeasures } from './index.ts'
 import type { FigureId } from './rules.ts'
 import { yearlyPort } from './sheets.ts'
 
@@ -268,6 +269,63 @@ describe('from records', () => {
       'pending',
     )
     expect(await valueIn(year, 'fulfilment', place.caller, unit)).toMatchObject({ value: null })
+  })
+})
+
+describe('from the grouping', () => {
+  test('sums by month make the year; mortality, case mix and the indices are sum over sum', async () => {
+    const unit = await seedInstitution(harness, { name: '分组医院' })
+    const by = await harness.as('performance_office', unit)
+    const asked: unknown[] = []
+    const month = (at: number, cases: number, deaths: number) => ({
+      department: null,
+      month: at,
+      grouped: cases,
+      weightSum: cases * 9_000,
+      costIndexSum: cases * 1_100_000,
+      costIndexCases: cases,
+      timeIndexSum: 0,
+      timeIndexCases: 0,
+      lowRiskCases: cases,
+      lowRiskDeaths: deaths,
+    })
+    provideMeasures(
+      groupingSource((_, __, institutionId, scope, dimensions) => {
+        asked.push([institutionId === unit.institutionId, dimensions])
+        const months = [month(202411, 400, 4), month(202501, 300, 1), month(202502, 100, 1)]
+        return Promise.resolve(
+          institutionId === unit.institutionId
+            ? months.filter((each) => each.month >= scope.from && each.month <= scope.to)
+            : [],
+        )
+      }),
+    )
+    expect(await valueIn(2025, 'GK3-14', by, unit)).toMatchObject({
+      numerator: 2,
+      denominator: 400,
+      value: 0.5,
+      before: 1,
+    })
+    expect((await valueIn(2025, 'cmi', by, unit)).value).toBeCloseTo(0.9, 9)
+    expect((await valueIn(2025, 'cost_index', by, unit)).value).toBeCloseTo(1.1, 9)
+    // No case with a reference: an empty base, not zero.
+    expect(await valueIn(2025, 'time_index', by, unit)).toMatchObject({
+      denominator: 0,
+      value: null,
+      missing: [],
+    })
+    const { points } = await by.call('indicators.series', {
+      unitId: unit.id,
+      indicator: 'GK3-14',
+      by: 'month',
+      from: 202501,
+      to: 202512,
+    })
+    expect(points.map(({ period, numerator, denominator }) => [period, numerator, denominator])).toEqual([
+      [202501, 1, 300],
+      [202502, 1, 100],
+    ])
+    expect(asked).toContainEqual([true, ['month']])
   })
 })
 

@@ -10,6 +10,7 @@ export {
   provideMeasures,
   type Reading,
 } from './facts.ts'
+export { groupingSource } from './grouping.ts'
 export { type Indicator, indicatorOf, indicators, listOf } from './rules.ts'
 export { type Point, readDepartments, readSeries, readValues, type YearValue } from './values.ts'
 export { yearlyPort } from './sheets.ts'

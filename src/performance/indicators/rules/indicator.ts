@@ -254,3 +254,9 @@ export function recorded(id: string): Formula {
 }
 
 const side = (of: Expression | FigureId): Expression => (typeof of === 'string' ? yearly(of) : of)
+
+/** 4 is GK3-04, 45.1 is GK3-45.1. */
+export function numbered(no: string): string {
+  const [whole = '', part] = no.split('.')
+  return part === undefined ? whole.padStart(2, '0') : `${whole.padStart(2, '0')}.${part}`
+}

@@ -53,6 +53,37 @@ export const own = listed('own', (no) => no, [
     // Weights are summed in ten-thousandths.
     formula: ratio(grouping('weight'), grouping('cases'), 0.0001),
   },
+  {
+    no: 'cost_index',
+    zh: '费用消耗指数',
+    en: 'Cost index',
+    sub: 'costs',
+    unit: 'weight',
+    direction: 'down',
+    source: 'grouping',
+    confidence: 'B',
+    words: [
+      '∑（本院组均费用 ÷ 参考组均费用 × 该组病例数）÷ 病例数（本地分组，是全国分组的估计）',
+      'Sum of mean cost ÷ reference cost × cases over the groups ÷ cases (local grouping, an estimate of the national one)',
+    ],
+    // Quotients are summed in millionths.
+    formula: ratio(grouping('cost_index'), grouping('cost_index_cases'), 0.000_001),
+  },
+  {
+    no: 'time_index',
+    zh: '时间消耗指数',
+    en: 'Time index',
+    sub: 'process',
+    unit: 'weight',
+    direction: 'down',
+    source: 'grouping',
+    confidence: 'B',
+    words: [
+      '∑（本院组均住院日 ÷ 参考组均住院日 × 该组病例数）÷ 病例数（本地分组，是全国分组的估计）',
+      'Sum of mean stay ÷ reference stay × cases over the groups ÷ cases (local grouping, an estimate of the national one)',
+    ],
+    formula: ratio(grouping('time_index'), grouping('time_index_cases'), 0.000_001),
+  },
 ])
 
 export const party = listed('party', (no) => no, [
