@@ -17,6 +17,7 @@ import { screens as assessmentScreens } from '../performance/assessment/web/inde
 import { screens as dischargeScreens } from '../performance/discharges/web/index.ts'
 import { screens as indicatorScreens } from '../performance/indicators/web/index.ts'
 import { screens as groupingScreens } from '../performance/grouping/web/index.ts'
+import { screens as joinScreens } from '../performance/join/web/index.ts'
 
 export const screens: readonly Screen[] = [
   {
@@ -35,6 +36,7 @@ export const screens: readonly Screen[] = [
   ...dischargeScreens,
   ...indicatorScreens,
   ...groupingScreens,
+  ...joinScreens,
   ...dutyScreens,
   ...noticeScreens,
   ...lifeScreens,

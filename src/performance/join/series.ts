@@ -1,10 +1,7 @@
-// The series that actions aim at: the indicators that have months, and their values by department.
+// The series that actions aim at: the indicators that have months, and their values for a hospital or a department.
 
-import { may } from '../../core/access.ts'
-import type { Work } from '../../core/pipeline.ts'
-import { rootUnit } from '../../foundation/org/index.ts'
-import { countIndicators, smallestShown, wholePart } from '../discharges/index.ts'
-import { indicators, valueOf } from '../discharges/rules.ts'
+import { indicators, type Reading, readSeries } from '../indicators/index.ts'
+import { isMonthly } from '../indicators/rules.ts'
 import type { Point } from './rules.ts'
 import { monthOfNumber, monthsBetween, numberOfMonth } from './rules.ts'
 
@@ -19,23 +16,28 @@ export type IndicatorHead = {
   readonly scale: number
 }
 
-const scaleOf = (unit: string): number => (unit === 'percent' ? 100 : unit === 'yuan' ? 0.01 : 1)
-
-/** The indicators with a value for each month. */
-export const monthly: readonly IndicatorHead[] = indicators.map(
-  ({ id, zh, en, unit, direction, monitored }) => ({
+/** The indicators with a value for each month; what two lists compute alike is named once, by the first of them. */
+export const monthly: readonly IndicatorHead[] = [
+  ...new Map(
+    indicators
+      .filter((each) => isMonthly(each) && (each.formula?.as === 'ratio' || each.formula?.as === 'count'))
+      .toReversed()
+      .map((each) => [JSON.stringify(each.formula), each]),
+  ).values(),
+]
+  .toReversed()
+  .map(({ id, zh, en, unit, direction, monitored, formula }) => ({
     id,
     zh,
     en,
     unit,
-    direction,
+    direction: direction === 'up' || direction === 'down' ? direction : 'compare',
     monitored,
-    scale: scaleOf(unit),
-  }),
-)
+    scale: formula?.as === 'ratio' ? formula.factor : 1,
+  }))
 
-export const indicatorOf = (id: string): IndicatorHead | null =>
-  monthly.find((each) => each.id === id) ?? null
+const byId = new Map(monthly.map((indicator) => [indicator.id, indicator]))
+export const indicatorOf = (id: string): IndicatorHead | null => byId.get(id) ?? null
 
 export type SeriesPoint = Point & {
   /** Known, and not shown because the base is small. */
@@ -53,61 +55,55 @@ export type SeriesOf = {
 
 /** The monthly values of indicators, by id: every month is there, without a value where nothing is known of it. */
 export async function readMonths(
-  work: Pick<Work, 'tx' | 'columns' | 'principal'>,
+  work: Reading,
   ids: readonly string[],
   of: SeriesOf,
 ): Promise<ReadonlyMap<string, readonly SeriesPoint[]>> {
-  const wanted = indicators.filter(({ id }) => ids.includes(id))
-  const part = await wholePart(work.tx, of.institutionId)
-  const scope = { from: numberOfMonth(of.from), to: numberOfMonth(of.to) }
-  const counted = []
-  if (part !== null && wanted.length > 0) {
+  const range = { institutionId: of.institutionId, from: numberOfMonth(of.from), to: numberOfMonth(of.to) }
+  const found = new Map<string, readonly SeriesPoint[]>()
+  for (const id of new Set(ids)) {
+    const indicator = indicatorOf(id)
+    if (indicator === null) continue
+    const points = []
     for (const department of of.codes ?? [null])
-      counted.push(
-        ...(await countIndicators(work.columns, part, [...wanted, stays], ['month'], {
-          ...scope,
-          department,
-        })),
-      )
+      points.push(...(await readSeries(work, { ...range, indicatorId: id, by: 'month', department })))
+    const byMonth = Map.groupBy(points, ({ period }) => monthOfNumber(period ?? 0))
+    const months = monthsBetween(of.from, of.to)
+    found.set(
+      id,
+      months.map((period) => together(period, byMonth.get(period) ?? [], indicator.scale)),
+    )
   }
-  const root = await rootUnit(work.tx, of.institutionId)
-  const all = may(work.principal, 'record.read', root.path)
-  const byMonth = Map.groupBy(counted, (row) => monthOfNumber(row.month ?? 0))
-  return new Map(
-    wanted.map((indicator) => [
-      indicator.id,
-      monthsBetween(of.from, of.to).map((period): SeriesPoint => {
-        const cells = (byMonth.get(period) ?? []).flatMap((row) => row.cells[indicator.id] ?? [])
-        const base = (byMonth.get(period) ?? []).reduce(
-          (sum, row) => sum + (row.cells[stays.id]?.numerator ?? 0),
-          0,
-        )
-        if (base === 0) return { period, numerator: null, denominator: null, value: null, hidden: false }
-        if (cells.some((cell) => cell.numerator === null))
-          return { period, numerator: null, denominator: null, value: null, hidden: false }
-        const numerator = cells.reduce((sum, cell) => sum + (cell.numerator ?? 0), 0)
-        const denominator =
-          indicator.denominator === null
-            ? null
-            : cells.reduce((sum, cell) => sum + (cell.denominator ?? 0), 0)
-        const small = denominator ?? base
-        if (!all && small > 0 && small < smallestShown)
-          return { period, numerator: null, denominator: null, value: null, hidden: true }
-        return {
-          period,
-          numerator,
-          denominator,
-          value: valueOf(indicator, numerator, denominator),
-          hidden: false,
-        }
-      }),
-    ]),
-  )
+  return found
 }
 
-const stays = firstOf('discharges')
-function firstOf(id: string) {
-  const found = indicators.find((each) => each.id === id)
-  if (found === undefined) throw new Error(`No indicator ${id}`)
-  return found
+type Part = Pick<Point, 'numerator' | 'denominator' | 'value'> & { readonly hidden: boolean }
+
+/** Several codes of one department as one point: sum over sum. One that is hidden hides the whole. */
+function together(period: string, parts: readonly Part[], scale: number): SeriesPoint {
+  const [only, ...others] = parts
+  const nothing = { period, numerator: null, denominator: null, value: null }
+  if (only === undefined) return { ...nothing, hidden: false }
+  if (parts.some(({ hidden }) => hidden)) return { ...nothing, hidden: true }
+  const { numerator, denominator, value } = only
+  if (others.length === 0) return { period, numerator, denominator, value, hidden: false }
+  if (parts.some((part) => part.numerator === null)) return { ...nothing, hidden: false }
+  const sum = (side: 'numerator' | 'denominator') =>
+    parts.reduce((total, part) => total + (part[side] ?? 0), 0)
+  if (denominator === null)
+    return {
+      period,
+      numerator: sum('numerator'),
+      denominator,
+      value: sum('numerator') * scale,
+      hidden: false,
+    }
+  const [top, base] = [sum('numerator'), sum('denominator')]
+  return {
+    period,
+    numerator: top,
+    denominator: base,
+    value: base === 0 ? null : (top / base) * scale,
+    hidden: false,
+  }
 }

@@ -21,14 +21,17 @@ const units: Readonly<Record<string, Word>> = {
   percent: { zh: '%', en: '%' },
   days: { zh: '天', en: 'days' },
   yuan: { zh: '元', en: 'yuan' },
-  count: { zh: '人次', en: 'stays' },
+  persons: { zh: '人次', en: 'persons' },
+  minutes: { zh: '分钟', en: 'minutes' },
+  wan_yuan: { zh: '万元', en: '10 000 yuan' },
+  points: { zh: '分', en: 'points' },
 }
 export const unitWord = (unit: string, language: Language): string => units[unit]?.[language] ?? ''
 /** The unit of a difference: points where shares are subtracted. */
 export const differenceUnit = (unit: string, language: Language): string =>
   unit === 'percent' ? (language === 'zh' ? '个百分点' : 'points') : unitWord(unit, language)
 
-const digitsOf = (unit: string): number => (unit === 'count' ? 0 : 2)
+const digitsOf = (unit: string): number => (unit === 'count' || unit === 'persons' ? 0 : 2)
 
 /** '12.34', '1,024'; '—' for what is not known. */
 export function figureText(unit: string, value: number | null): string {

@@ -59,6 +59,9 @@ export async function viewed(work: Work, stored: readonly StoredAction[], window
     today: work.today,
   })
   const dutyOf = new Map(duties.map((duty) => [duty.originId, duty]))
+  const roots = new Map<string, Awaited<ReturnType<typeof rootUnit>>>()
+  for (const { institutionId } of stored)
+    if (!roots.has(institutionId)) roots.set(institutionId, await rootUnit(work.tx, institutionId))
   const seriesOf = await seriesByAim(work, stored, window)
   return stored.map(({ path, departmentPath: _, indicator, ...action }) => {
     const duty = dutyOf.get(action.id)
@@ -70,6 +73,7 @@ export async function viewed(work: Work, stored: readonly StoredAction[], window
     const comparison = series && head ? beforeAndAfter(series, action.fromOn, window, head.scale) : null
     return {
       ...action,
+      figureUnitId: action.departmentId ?? roots.get(action.institutionId)?.id ?? action.unitId,
       personId: readsDuties ? action.personId : null,
       personName: readsDuties ? action.personName : null,
       indicator: head,

@@ -66,6 +66,8 @@ export const action = z.object({
   id,
   institutionId: id,
   institutionName: z.string(),
+  /** Where the chart of its indicator stands: the department, or the root of the hospital. */
+  figureUnitId: id,
   unitId: id,
   unitName: z.string(),
   personId: id.nullable(),
