@@ -2,5 +2,5 @@
 
 export { lifeForms } from './forms.ts'
 export { lifeHandlers } from './actions/index.ts'
-export { type LifeMeasures, lifeMeasures } from './measures.ts'
+export { lifeMeasures } from './measures.ts'
 export { locateAgreement, locatePlan, locateScheme } from './store/index.ts'

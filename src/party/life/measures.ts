@@ -4,7 +4,7 @@ import type { UnitRef, Work } from '../../core/pipeline.ts'
 import { readCoverage } from './actions/coverage.ts'
 import { readLectures } from './store/index.ts'
 
-export type LifeMeasures = {
+type LifeMeasures = {
   readonly lectures: number
   /** Branch × part pairs that owe something by the scheme, and those of them covered as asked; null without a scheme. */
   readonly coverage: { readonly covered: number; readonly due: number } | null

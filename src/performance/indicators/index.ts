@@ -1,8 +1,8 @@
 // The door of indicators: the catalogue, values and series, and where other rooms hand in what they know.
 
 export { indicatorsHandlers } from './actions/index.ts'
-export { provideFigures, provideMeasures } from './facts.ts'
+export { provideFigures, provideMeasures, type Reading } from './facts.ts'
 export { groupingSource } from './grouping.ts'
 export { indicatorOf, indicators, listOf } from './rules.ts'
-export { readDepartments, readSeries, readValues } from './values.ts'
+export { readSeries, readValues } from './values.ts'
 export { yearlyPort } from './sheets.ts'

@@ -7,14 +7,10 @@ export {
   indicatorsOf,
   isMonthly,
   listOf,
-  originsOf,
 } from './rules/catalogue.ts'
 export {
-  countedFigures,
   type FigureId,
-  figureIds,
   figureOf,
-  figures,
   figureUnits,
   isFigure,
   mostOf,
@@ -24,15 +20,12 @@ export {
   stored,
 } from './rules/figures.ts'
 export {
-  compute,
   type Fact,
   factsOf,
-  keyOf,
 } from './rules/formula.ts'
 export {
   dimensions,
   type Indicator,
   type Unit,
 } from './rules/indicator.ts'
-export { proposedScheme } from './rules/quality.ts'
-export { type Check, checksOf, figuresNeeded } from './rules/checks.ts'
+export { type Check, figuresNeeded } from './rules/checks.ts'

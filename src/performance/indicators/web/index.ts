@@ -2,7 +2,7 @@
 import { FundOutlined } from '@ant-design/icons'
 import { lazyScreen, type Screen } from '../../../core/web/screen.ts'
 
-export { addIndicatorPart } from './parts.tsx'
+export { addIndicatorPart, type IndicatorPartProps } from './parts.tsx'
 
 export const screens: readonly Screen[] = [
   {
