@@ -203,7 +203,7 @@ function useFigureColumns(
       render: (row) => <Value text={fourPlaces(value(row))} hidden={hidden(row)} />,
       sort: true,
       align: 'right',
-      width: 112,
+      width: 132,
       card: 'fact',
     })
     return [
@@ -223,10 +223,10 @@ function useFigureColumns(
         },
         sort: true,
         card: 'title',
-        width: 140,
+        width: 120,
       },
-      count('grouped', text.cases),
-      count('ungrouped', text.ungrouped, 116),
+      count('grouped', text.cases, 108),
+      count('ungrouped', text.ungrouped, 112),
       ratio('cmi', text.caseMix, ratios.caseMix),
       {
         key: 'weight',
@@ -235,10 +235,10 @@ function useFigureColumns(
         render: (row) => <Value text={twoPlaces(row.weightSum / 10_000)} />,
         sort: true,
         align: 'right',
-        width: 120,
+        width: 104,
         card: 'fact',
       },
-      count('groups', text.groupsCount),
+      count('groups', text.groupsCount, 116),
       ratio('cost', text.costIndex, ratios.costIndex, (row) => row.costIndexSum === null),
       ratio('time', text.timeIndex, ratios.timeIndex, (row) => row.timeIndexSum === null),
       {
@@ -254,7 +254,7 @@ function useFigureColumns(
         ),
         sort: true,
         align: 'right',
-        width: 196,
+        width: 180,
         card: 'fact',
       },
     ]

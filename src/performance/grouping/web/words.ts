@@ -4,7 +4,7 @@ import { defineText } from '../../../core/web/text.ts'
 export const groupingText = defineText({
   zh: {
     title: 'DRG 分组',
-    what: '按本院的分组方案，把已发布的病案首页逐份分组，看病例组合、权重、消耗和低风险死亡。',
+    what: '按本院的分组方案，把已发布的病案首页逐份分组，看病例组合、权重和消耗。',
     estimate: '本地估算，非国家分组结果',
     estimateHint:
       '国家绩效考核的 CMI 和低风险组死亡率由国家平台用国家分组器计算；这里是用所导入的方案在本院计算的，只作日常管理参考。',
