@@ -127,7 +127,7 @@ function Picture({ data, width, height }: { data: ChartData; width: number; heig
   const targets = chosen?.target === undefined || chosen.target === null ? [] : [chosen.target]
   const plot = plotOf(data, targets, width, height)
   const lanes = data.actions.slice(0, 6)
-  const whole = height + lanes.length * lane
+  const whole = height + lanes.length * lane + (lanes.length > 0 ? 8 : 0)
   const every = Math.max(1, Math.ceil(points.length / Math.floor((width - 80) / 64)))
   const estimate = data.divided && !('reason' in data.divided.segmented) ? data.divided.segmented : null
   const said = (point: ChartPoint): string =>
@@ -241,7 +241,7 @@ function Picture({ data, width, height }: { data: ChartData; width: number; heig
         const from = dayAt(data, plot, action.fromOn)
         const until = dayAt(data, plot, action.untilOn)
         if (from === null || until === null) return null
-        const y = height + index * lane + 6
+        const y = height + index * lane + 15
         const colour = action.state === 'overdue' ? palette.states.overdue.mark : palette.ink
         return (
           <g key={action.id} opacity={action.id === data.divided?.actionId ? 1 : 0.65}>
