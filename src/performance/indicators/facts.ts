@@ -12,6 +12,8 @@ import {
   indicators as definitions,
   wholePart,
 } from '../discharges/index.ts'
+import { groupingMeasures } from '../grouping/index.ts'
+import { groupingSource } from './grouping.ts'
 import { countedFigures, type FigureId } from './rules/figures.ts'
 import { type Fact, keyOf, type Known, type Origin, records } from './rules/formula.ts'
 import { readFigures } from './store.ts'
@@ -57,7 +59,7 @@ export type FigureSource = {
 const sources = new Map<Origin, MeasureSource>()
 const figureSources: FigureSource[] = []
 
-/** Takes over the facts of an origin (the grouping hands in its measures). */
+/** Takes over the facts of an origin. */
 export function provideMeasures(source: MeasureSource): void {
   sources.set(source.origin, source)
 }
@@ -172,6 +174,7 @@ const ofPartyWork: MeasureSource = {
 provideMeasures(ofRecords)
 provideMeasures(ofYears)
 provideMeasures(ofPartyWork)
+provideMeasures(groupingSource(groupingMeasures))
 
 /** The facts of these origins, merged by period or department, in order. */
 export async function readFacts(

@@ -1,29 +1,12 @@
 // The sums of the grouping as facts of formulas: by month, by department, a year as the sum of its months.
 
-import type { Columns } from '../../core/columns/index.ts'
-import type { Tx } from '../../core/db.ts'
+import type { groupingMeasures } from '../grouping/index.ts'
 import type { Group, MeasureSource } from './facts.ts'
 
-/** What the grouping adds up, by department or month as asked; weights in ten-thousandths, index sums in millionths. */
-type Sums = {
-  readonly department: string | null
-  readonly month: number | null
-  readonly grouped: number
-  readonly weightSum: number
-  readonly costIndexSum: number
-  readonly costIndexCases: number
-  readonly timeIndexSum: number
-  readonly timeIndexCases: number
-  readonly lowRiskCases: number
-  readonly lowRiskDeaths: number
-}
-type Measures = (
-  tx: Tx,
-  columns: Columns,
-  institutionId: string,
-  scope: { readonly from: number; readonly to: number; readonly department: string | null },
-  by: readonly ('department' | 'month')[],
-) => Promise<readonly Sums[]>
+type Sum = Awaited<ReturnType<typeof groupingMeasures>>[number]
+/** What is read of them. */
+type Sums = Omit<Sum, 'ungrouped' | 'groups'>
+type Measures = (...asked: Parameters<typeof groupingMeasures>) => Promise<readonly Sums[]>
 
 const facts = {
   cases: 'grouped',
