@@ -3,7 +3,7 @@ import { BellOutlined, ClockCircleOutlined, NotificationOutlined } from '@ant-de
 import { lazyScreen, type Screen } from '../../../core/web/screen.ts'
 import { addUnitPart } from '../../org/web/index.ts'
 
-addUnitPart('below', 38, async () => (await import('./unit-term.tsx')).UnitTerm)
+addUnitPart('below', 15, async () => (await import('./unit-term.tsx')).UnitTerm)
 addUnitPart('below', 40, async () => (await import('./unit-letters.tsx')).UnitLetters)
 
 export const screens: readonly Screen[] = [
