@@ -38,9 +38,7 @@ type Tally = {
 /** Duties of rhythms in or below a unit; equal years are counted once and multiplied. */
 async function tallyRhythms(tx: Tx, unitId: string, query: YearQuery, to: Tally): Promise<void> {
   const result = await sql<Counts & { child: string | null; year: number | null; count: number }>`
-    with s as materialized (
-      select child, year, ${columnsSql}, count(*)::int as count from (${statesSql(unitId, query)}) s group by child, year, ${columnsSql}
-    )
+    with s as materialized (${statesSql(unitId, { ...query, alike: true })})
     select child, null::int as year, 1 as count, ${sql.join(
       stateColumns.map(
         (state) => sql`sum(count * bit_count(${sql.ref(state)}::bit(12)))::int as ${sql.ref(state)}`,

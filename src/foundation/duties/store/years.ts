@@ -86,6 +86,8 @@ export type YearQuery = {
   readonly rhythm?: string | undefined
   /** With what committees owe. */
   readonly all?: boolean
+  /** Rows that are alike in child, year and states as one, with their `count`; units and rhythms are not told apart. */
+  readonly alike?: boolean
 }
 
 /** The states of a row of `statesSql`, each a column of twelve bits. */
@@ -105,7 +107,7 @@ export const stateColumns = [
  */
 export function statesSql(
   unitId: string,
-  { today, from, to, rhythm, all = false }: YearQuery,
+  { today, from, to, rhythm, all = false, alike = false }: YearQuery,
 ): RawBuilder<unknown> {
   const thisYear = Number(today.slice(0, 4))
   const before = (1 << (Number(today.slice(5, 7)) - 1)) - 1
@@ -120,10 +122,9 @@ export function statesSql(
     rhythm === undefined
       ? sql`${years} and y.rhythm <> all(${sql.val(all ? [] : otherRhythms())}::text[])`
       : sql`${years} and y.rhythm = ${rhythm}`
-  return sql`
+  const rows = sql`
     select y.institution_id, y.path[array_position(y.path, ${unitId}::uuid) + 1] as child, y.unit_id, y.rhythm, y.year,
-           y.done, y.late, y.waived & ~(y.done | y.late) as waived, m.open & ~m.kept as not_applicable,
-           m.open & m.kept & m.past as overdue, m.open & m.kept & ~m.past as due
+           y.owed, y.done, y.late, y.waived, u.gone_on
     from (
       select y.institution_id, y.unit_id, y.rhythm, y.year, y.path, y.owed, y.done, y.late, y.waived
       from duty_year y where y.path @> array[${unitId}]::uuid[] and ${meant}
@@ -139,10 +140,17 @@ export function statesSql(
       group by 1, 2, 3, 4, 5
     ) y
     left join (select institution_id, id, dissolved_on + 1 as gone_on from unit where dissolved_on is not null) u
-      on u.institution_id = y.institution_id and u.id = y.unit_id
+      on u.institution_id = y.institution_id and u.id = y.unit_id`
+  // Equal years are counted before they are judged: there are few, however many units.
+  const grouped = sql`select child, year, owed, done, late, waived, gone_on, count(*)::int as count from (${rows}) y group by 1, 2, 3, 4, 5, 6, 7`
+  return sql`
+    select ${alike ? sql`y.child, y.year, y.count` : sql`y.institution_id, y.child, y.unit_id, y.rhythm, y.year`},
+           y.done, y.late, y.waived & ~(y.done | y.late) as waived, m.open & ~m.kept as not_applicable,
+           m.open & m.kept & m.past as overdue, m.open & m.kept & ~m.past as due
+    from (${alike ? grouped : rows}) y
     cross join lateral (
       select y.owed & ~(y.done | y.late | y.waived) as open,
-             case when u.gone_on is null then ${months} else ${endedBefore(sql`u.gone_on`)} end as kept,
+             case when y.gone_on is null then ${months} else ${endedBefore(sql`y.gone_on`)} end as kept,
              case when y.year < ${sql.lit(thisYear)} then ${months} when y.year > ${sql.lit(thisYear)} then 0 else ${sql.lit(before)} end as past
     ) m`
 }

@@ -4,7 +4,7 @@ import { lazyScreen, type Screen } from '../../../core/web/screen.ts'
 import { addDutyPart } from '../../duties/web/index.ts'
 import { addUnitPart } from '../../org/web/index.ts'
 
-addUnitPart('below', 38, async () => (await import('./unit-term.tsx')).UnitTerm)
+addUnitPart('below', 15, async () => (await import('./unit-term.tsx')).UnitTerm)
 addUnitPart('below', 40, async () => (await import('./unit-letters.tsx')).UnitLetters)
 addDutyPart(10, async () => (await import('./duty-reminded.tsx')).DutyReminded)
 

@@ -123,6 +123,7 @@ function Record({ term, unitId, close }: { term: Term; unitId: string; close: ()
       <Form<Approval>
         form={form}
         layout="vertical"
+        className="term-form"
         validateTrigger="onBlur"
         initialValues={approval === null ? {} : { ...approval, endsOn: seenEndsOn }}
         onFinish={(filled) =>
