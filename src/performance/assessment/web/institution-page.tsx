@@ -68,7 +68,7 @@ export function InstitutionFigures({ unitId, back = false }: { unitId: string; b
         choose={(key) => choose(key === 'results' ? null : key)}
       >
         {tab === 'results' && (
-          <>
+          <div className="figures-part">
             <Results institution={data} enter={enter} />
             <Beside institution={data} />
             <Section title={text.yearly}>
@@ -78,9 +78,13 @@ export function InstitutionFigures({ unitId, back = false }: { unitId: string; b
                 correct={enter && (({ year, item }) => enter({ what: 'yearly', year, item }))}
               />
             </Section>
-          </>
+          </div>
         )}
-        {tab === 'trend' && <Trend institution={data} />}
+        {tab === 'trend' && (
+          <div className="figures-part">
+            <Trend institution={data} />
+          </div>
+        )}
         {tab === 'peers' && <PeerTables unitId={unitId} />}
         {tab === 'schemes' && <Schemes unitId={unitId} />}
       </Tabs>

@@ -81,7 +81,7 @@ export function Compare({ table, method, setMethod }: CompareProps) {
           sort: true,
           align: 'right',
           card: each === method ? 'fact' : 'none',
-          width: 130,
+          width: 184,
         },
         {
           key: `${each}.rank`,
@@ -90,7 +90,7 @@ export function Compare({ table, method, setMethod }: CompareProps) {
           sort: true,
           align: 'right',
           card: 'fact',
-          width: 110,
+          width: 184,
         },
       ]),
       {

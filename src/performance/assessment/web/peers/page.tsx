@@ -66,11 +66,13 @@ export function PeerPage() {
         chosen={part}
         choose={(key) => choose(key === 'compare' ? null : key)}
       >
-        <Estimate />
-        {part === 'compare' && <Compare {...shared} />}
-        {part === 'whatif' && <WhatIf {...shared} />}
-        {part === 'gaps' && <GapList {...shared} />}
-        {part === 'data' && <PeerData key={data.version} unitId={unitId} table={data} />}
+        <div className="figures-part">
+          <Estimate />
+          {part === 'compare' && <Compare {...shared} />}
+          {part === 'whatif' && <WhatIf {...shared} />}
+          {part === 'gaps' && <GapList {...shared} />}
+          {part === 'data' && <PeerData key={data.version} unitId={unitId} table={data} />}
+        </div>
       </Tabs>
     </Page>
   )
