@@ -16,13 +16,13 @@ export type IndicatorHead = {
   readonly scale: number
 }
 
-/** The indicators with a value for each month; what two lists compute alike is named once, by the first of them. */
+/** The indicators with a value for each month; what two lists call alike is there once, as the first has it. */
 export const monthly: readonly IndicatorHead[] = [
   ...new Map(
     indicators
       .filter((each) => isMonthly(each) && (each.formula?.as === 'ratio' || each.formula?.as === 'count'))
       .toReversed()
-      .map((each) => [JSON.stringify(each.formula), each]),
+      .map((each) => [each.zh, each]),
   ).values(),
 ]
   .toReversed()

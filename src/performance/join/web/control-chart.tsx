@@ -130,6 +130,10 @@ function Picture({ data, width, height }: { data: ChartData; width: number; heig
   const whole = height + lanes.length * lane + (lanes.length > 0 ? 8 : 0)
   const every = Math.max(1, Math.ceil(points.length / Math.floor((width - 80) / 64)))
   const estimate = data.divided && !('reason' in data.divided.segmented) ? data.divided.segmented : null
+  // The fitted line is not drawn beyond the first and the last value.
+  const first = points.findIndex(({ value }) => value !== null)
+  const last = points.findLastIndex(({ value }) => value !== null)
+  const known = (at: number): boolean => at >= first && at <= last
   const said = (point: ChartPoint): string =>
     [
       `${point.period} ${valueText(indicator.unit, point.value, language)}`,
@@ -206,7 +210,7 @@ function Picture({ data, width, height }: { data: ChartData; width: number; heig
         <>
           <path
             d={brokenLine(
-              estimate.fitted.map(({ value }) => value),
+              estimate.fitted.map(({ at, value }) => (known(at) ? value : null)),
               plot,
             )}
             fill="none"
@@ -215,7 +219,7 @@ function Picture({ data, width, height }: { data: ChartData; width: number; heig
           />
           <path
             d={brokenLine(
-              estimate.fitted.map(({ without }) => without),
+              estimate.fitted.map(({ at, without }) => (known(at) ? without : null)),
               plot,
             )}
             fill="none"
