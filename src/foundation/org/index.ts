@@ -13,7 +13,6 @@ export {
   allCoverage,
   approveTerm,
   committeeOn,
-  type CoverageRecord,
   everBelow,
   everyInstitution,
   findUnit,

@@ -4,8 +4,6 @@ import { provideFigures } from '../indicators/index.ts'
 import { readWorkload } from './store.ts'
 
 export { assessmentHandlers } from './actions.ts'
-export { type Gaps, gaps } from './peers/actions.ts'
-export { type Method, methods } from './peers/methods/scoring.ts'
 export { assessmentPorts } from './sheets/index.ts'
 
 // 出院人次 is kept here; the indicators read it instead of asking for it again. Visits here include emergencies, theirs do not.

@@ -3,6 +3,6 @@
 import { actionsContract } from './contract/actions.ts'
 import { figuresContract } from './contract/figures.ts'
 
-export type { Action, Comparison, Department, IndicatorHead, Pack, PackIndicator } from './contract/shapes.ts'
+export type { Action, Department, Pack, PackIndicator } from './contract/shapes.ts'
 
 export const joinContract = { ...actionsContract, ...figuresContract }

@@ -22,7 +22,6 @@ export const head = z.object({
   monitored: z.boolean(),
   scale: z.number(),
 })
-export type IndicatorHead = z.infer<typeof head>
 
 const side = z.object({
   from: month,
@@ -41,7 +40,6 @@ export const comparison = z.object({
   low: z.number().nullable(),
   high: z.number().nullable(),
 })
-export type Comparison = z.infer<typeof comparison>
 
 const estimate = z.object({
   value: z.number(),

@@ -29,7 +29,7 @@ type FormProps = {
   /** Without one a new action is made. */
   action?: Action
   /** What a new action begins with: an indicator with a gap, a department. */
-  begin?: Partial<Pick<Fields, 'indicatorId' | 'departmentId'>>
+  begin?: Partial<Pick<Fields, 'indicatorId' | 'departmentId' | 'direction'>>
 }
 
 export function ActionForm({ close, action, begin }: FormProps) {

@@ -1,9 +1,11 @@
 // The screens of Party work and hospital results: actions, charts, data packs, and the cockpit.
 import { DashboardOutlined, NodeIndexOutlined } from '@ant-design/icons'
 import { lazyScreen, type Screen } from '../../../core/web/screen.ts'
+import { addGapAction } from '../../assessment/web/index.ts'
 import { addIndicatorPart } from '../../indicators/web/index.ts'
 
 addIndicatorPart(40, async () => (await import('./indicator-page-part.tsx')).IndicatorPagePart)
+addGapAction(10, async () => (await import('./gap-action.tsx')).GapAction)
 
 export const screens: readonly Screen[] = [
   {
