@@ -291,7 +291,7 @@ export const performance: Readonly<Record<string, Expectation>> = {
       fromOn: '2026-11-01',
       untilOn: '2026-12-31',
     }),
-    codes: ['invalid_input', 'taken'],
+    codes: ['done', 'invalid_input', 'taken'],
   },
   'join.change': {
     roles: imposers,
@@ -304,22 +304,22 @@ export const performance: Readonly<Record<string, Expectation>> = {
       untilOn: '2026-12-31',
       version: 1,
     }),
-    codes: ['stale', 'wrong_state'],
+    codes: ['done', 'stale', 'wrong_state'],
   },
   'join.withdraw': {
     roles: imposers,
     input: (world) => ({ actionId: world.actionId }),
-    codes: ['wrong_state'],
+    codes: ['done', 'wrong_state'],
   },
   'join.restore': {
     roles: imposers,
     input: (world) => ({ actionId: world.actionId }),
-    codes: ['wrong_state'],
+    codes: ['done', 'wrong_state'],
   },
   'join.evaluate': {
     roles: imposers,
     input: (world) => ({ actionId: world.actionId, outcome: 'open', evaluation: '继续观察', version: 1 }),
-    codes: ['stale', 'wrong_state'],
+    codes: ['done', 'stale', 'wrong_state'],
   },
   'join.scope': { roles: figureReaders, input: () => ({}) },
   'join.chart': {

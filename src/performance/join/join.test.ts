@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { dischargeStage, file, line } from '../../../test/discharge-stage.ts'
 import { type Caller, failing, type Harness, openHarness, type SeededUnit } from '../../../test/harness.ts'
 import { seedInstitution, seedPeople, seedUnit } from '../../../test/seed.ts'
+import { countYears } from '../../foundation/duties/index.ts'
 import { addMonths } from './rules.ts'
 
 let harness: Harness
@@ -66,6 +67,7 @@ async function duty(unit: SeededUnit, month: string, done: boolean): Promise<voi
        values ($1, $2, $3, 'meeting', gen_random_uuid(), $4)`,
       [root.institutionId, row?.['id'], `theme_day ${String(row?.['id'])}`, `${month}-20`],
     )
+  await harness.product.database.inScope([root.institutionId], (tx) => countYears(tx))
 }
 
 const aim = {
