@@ -72,9 +72,9 @@ async function live({ harness }: Ground): Promise<void> {
   const [row] = await harness.owner('select id from institution where code = $1', [institution])
   const institutionId = String(row?.['id'])
   await remindAll(harness.product.floor, [institutionId])
-  const unit = await harness.product.database.inScope([institutionId], (tx) =>
-    findUnit(tx, institution, institution),
-  )
+  const place = (code: string) =>
+    harness.product.database.inScope([institutionId], (tx) => findUnit(tx, institution, code))
+  const unit = await place(institution)
   const office = await harness.as('party_office', unit)
   await office.call('life.createAgreement', {
     unitId: unit.id,
@@ -85,7 +85,7 @@ async function live({ harness }: Ground): Promise<void> {
     untilOn: '2026-12-31',
   })
   await office.call('join.make', {
-    unitId: unit.id,
+    unitId: (await place(String(firstBranch))).id,
     what: '每周查房讨论四级手术',
     indicatorId: 'GK3-06',
     direction: 'up',

@@ -7,6 +7,7 @@ import { api, client, type Client } from '../../../core/web/client.ts'
 import { Go, useGo, usePathPart, useQueryPart } from '../../../core/web/go.tsx'
 import { Unverified } from '../../../core/web/law.tsx'
 import { Columns, Figure, Page, Section } from '../../../core/web/page.tsx'
+import { useIsPhone } from '../../../core/web/screen-size.ts'
 import { EmptyState, ErrorState, Loading, useFailure } from '../../../core/web/status.tsx'
 import { type Column, save, Table } from '../../../core/web/table.tsx'
 import { useLanguage, useText } from '../../../core/web/text.ts'
@@ -222,6 +223,7 @@ function useColumns(overview: Overview, year: number): readonly Column<Shown>[] 
   const plainOf = usePlainValue()
   const lackingOf = useLacking()
   const unitOf = useUnit()
+  const phone = useIsPhone()
   const { unitId, smallestShown } = overview
   return [
     {
@@ -245,15 +247,21 @@ function useColumns(overview: Overview, year: number): readonly Column<Shown>[] 
       title: text.indicator,
       text: ({ indicator }) =>
         [indicator[language], ...(language === 'zh' ? indicator.aliases : [])].join(' '),
-      render: ({ indicator }) => (
-        <Go
-          to={`/indicators/${unitId}/${indicator.id}?year=${year}`}
-          className={indicator.parent === null ? 'door indicator-name' : 'door indicator-name indicator-part'}
-          onClick={(event) => event.stopPropagation()}
-        >
-          {indicator[language]}
-        </Go>
-      ),
+      // A card opens as a whole: no door within its door.
+      render: ({ indicator }) =>
+        phone ? (
+          indicator[language]
+        ) : (
+          <Go
+            to={`/indicators/${unitId}/${indicator.id}?year=${year}`}
+            className={
+              indicator.parent === null ? 'door indicator-name' : 'door indicator-name indicator-part'
+            }
+            onClick={(event) => event.stopPropagation()}
+          >
+            {indicator[language]}
+          </Go>
+        ),
       width: 250,
       card: 'title',
     },

@@ -6,6 +6,7 @@ import { useMemo, useState } from 'react'
 import { api } from '../../../core/web/client.ts'
 import { Go, useGo, useQueryPart } from '../../../core/web/go.tsx'
 import { Page } from '../../../core/web/page.tsx'
+import { useIsPhone } from '../../../core/web/screen-size.ts'
 import { useMay } from '../../../core/web/session.ts'
 import { StateTag, stateText } from '../../../core/web/state.tsx'
 import { type Column, Table } from '../../../core/web/table.tsx'
@@ -94,6 +95,7 @@ function useColumns(): Column<Action>[] {
   const text = useText(joinText)
   const states = useText(stateText)
   const [language] = useLanguage()
+  const phone = useIsPhone()
   return useMemo(() => {
     const stateOf = (action: Action) => (action.withdrawn ? text.withdrawn : states[action.state])
     const unitOf = ({ indicator }: Action) => indicator?.unit ?? ''
@@ -108,11 +110,19 @@ function useColumns(): Column<Action>[] {
         key: 'what',
         title: text.action,
         text: (action) => action.what,
-        render: (action) => (
-          <Go to={`/join/actions/${action.id}`} className="door" onClick={(event) => event.stopPropagation()}>
-            {action.what}
-          </Go>
-        ),
+        // A card opens as a whole: no door within its door.
+        render: (action) =>
+          phone ? (
+            action.what
+          ) : (
+            <Go
+              to={`/join/actions/${action.id}`}
+              className="door"
+              onClick={(event) => event.stopPropagation()}
+            >
+              {action.what}
+            </Go>
+          ),
         sort: true,
         card: 'title',
         width: 260,
@@ -202,7 +212,7 @@ function useColumns(): Column<Action>[] {
       },
       { key: 'ground', title: text.ground, text: (action) => action.ground ?? '', hidden: true, width: 200 },
     ]
-  }, [text, states, language])
+  }, [text, states, language, phone])
 }
 
 type Change = { unit: string; difference: number | null; low: number | null; high: number | null }
