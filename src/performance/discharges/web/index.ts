@@ -2,6 +2,8 @@
 import { MedicineBoxOutlined } from '@ant-design/icons'
 import { lazyScreen, type Screen } from '../../../core/web/screen.ts'
 
+export { monthsBetween, monthText } from './scope.ts'
+
 export const screens: readonly Screen[] = [
   {
     path: '/discharges',

@@ -10,6 +10,7 @@ import { Columns, Figure, Section } from '../../../core/web/page.tsx'
 import { type Column, Table } from '../../../core/web/table.tsx'
 import { useText } from '../../../core/web/text.ts'
 import { ratios } from '../rules/figures.ts'
+import { monthText } from '../../discharges/web/index.ts'
 import {
   addressOf,
   countText,
@@ -18,7 +19,6 @@ import {
   fourPlaces,
   type Groups,
   type Look,
-  monthText,
   type Overview,
   percentText,
   scopeOf,

@@ -58,19 +58,6 @@ export const scopeOf = (unitId: string, { from, to, department }: Look) => ({
   ...(department === null ? {} : { department }),
 })
 
-export const monthText = (month: number): string =>
-  `${Math.floor(month / 100)}-${String(month % 100).padStart(2, '0')}`
-
-/** All months from the first to the last. */
-export function monthsBetween(first: number, last: number): number[] {
-  const months: number[] = []
-  for (let month = first; month <= last && months.length < 1200; ) {
-    months.push(month)
-    month += month % 100 === 12 ? 89 : 1
-  }
-  return months
-}
-
 /** 心内科（03）, or the code alone where the map of departments does not have it. */
 export function departmentName(departments: Departments, code: string): string {
   const name = departments.find((department) => department.code === code)?.name

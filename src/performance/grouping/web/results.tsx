@@ -12,14 +12,13 @@ import { useLanguage, useText } from '../../../core/web/text.ts'
 import { Figures } from './figures.tsx'
 import './grouping.css'
 import { GroupTable } from './groups.tsx'
+import { monthText, monthsBetween } from '../../discharges/web/index.ts'
 import {
   addressOf,
   departmentName,
   type Groups,
   type Look,
   momentText,
-  monthsBetween,
-  monthText,
   type Overview,
   parts,
   scopeOf,
